@@ -1,0 +1,52 @@
+/*
+ * The seam between the workload and what it runs on.
+ *
+ * Everything above it (all files of this folder but platform_*.c) is freestanding: no libc, no
+ * floating point, no allocation, no errno. A platform implements this header, provides memcpy,
+ * memmove, memset and memcmp (which the compiler may call), turns its command line into words and
+ * calls workload(). There is one storage, opened once and never closed.
+ *
+ * A storage function that returns false (or STORAGE_FAILED) has left the reason in storage_error().
+ * storage_read, storage_write and storage_sync are what is timed: nothing but the platform's own
+ * call and the check of its result belongs in them.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "words.h"
+
+enum storage_state {
+    STORAGE_FAILED,
+    /* The guest fills it. */
+    STORAGE_EMPTY,
+    /* The host has filled it; the guest only checks. */
+    STORAGE_FILLED,
+};
+
+/* Whether `path` is a word of this platform. */
+extern const bool platform_takes_path;
+
+/* Opens words->path, or the one device there is, for words->size_bytes in words->request_bytes. */
+enum storage_state storage_open(const struct words *words);
+
+/* Transfers exactly `bytes`, which lie within the size that was opened; a short transfer fails. */
+bool storage_read(uint64_t offset, uint8_t *data, size_t bytes);
+bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes);
+
+/* Makes all writes durable. Where writes are durable when they return, there is nothing to do. */
+bool storage_sync(void);
+
+/* One line: the call that failed and why. Valid after a failure only. */
+const char *storage_error(void);
+
+/* A clock that is not set while the guest runs. */
+uint64_t clock_ns(void);
+
+/* Hands one whole line, its line feed included, to the console at once. */
+void console_print(const char *text, size_t bytes);
+
+/* Memory aligned to a page, never freed; NULL if there is too little. */
+void *memory_allocate(size_t bytes);

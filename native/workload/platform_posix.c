@@ -1,0 +1,124 @@
+#define _POSIX_C_SOURCE 200809L
+#define _FILE_OFFSET_BITS 64
+
+#include "platform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+enum { PAGE_BYTES = 4096 };
+
+const bool platform_takes_path = true;
+
+static int file;
+static char error[256];
+
+static bool failed(const char *call)
+{
+    snprintf(error, sizeof error, "%s: %s", call, strerror(errno));
+    return false;
+}
+
+static bool failed_short(const char *call, ssize_t done, size_t bytes)
+{
+    snprintf(error, sizeof error, "%s: %zd of %zu bytes", call, done, bytes);
+    return false;
+}
+
+enum storage_state storage_open(const struct words *words)
+{
+    struct stat status;
+    file = open(words->path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (file < 0) {
+        failed("open");
+        return STORAGE_FAILED;
+    }
+    if (fstat(file, &status) < 0) {
+        failed("fstat");
+        return STORAGE_FAILED;
+    }
+    if (S_ISBLK(status.st_mode)) {
+        return STORAGE_FILLED;
+    }
+    if (ftruncate(file, (off_t)words->size_bytes) < 0) {
+        failed("ftruncate");
+        return STORAGE_FAILED;
+    }
+    return STORAGE_EMPTY;
+}
+
+bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
+{
+    ssize_t done = pread(file, data, bytes, (off_t)offset);
+    if (done == (ssize_t)bytes) {
+        return true;
+    }
+    return done < 0 ? failed("pread") : failed_short("pread", done, bytes);
+}
+
+static bool write_failed(uint64_t offset, const uint8_t *data, size_t bytes, ssize_t done)
+{
+    /* A short write tells no reason; the write of the rest does. */
+    if (done >= 0 && pwrite(file, data + done, bytes - (size_t)done, (off_t)offset + done) >= 0) {
+        return failed_short("pwrite", done, bytes);
+    }
+    return failed("pwrite");
+}
+
+bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
+{
+    ssize_t done = pwrite(file, data, bytes, (off_t)offset);
+    return done == (ssize_t)bytes || write_failed(offset, data, bytes, done);
+}
+
+bool storage_sync(void)
+{
+    return fsync(file) == 0 || failed("fsync");
+}
+
+const char *storage_error(void)
+{
+    return error;
+}
+
+uint64_t clock_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+void console_print(const char *text, size_t bytes)
+{
+    while (bytes > 0) {
+        ssize_t done = write(STDOUT_FILENO, text, bytes);
+        if (done < 0) {
+            perror("workload: stdout");
+            exit(EXIT_FAILURE);
+        }
+        text += done;
+        bytes -= (size_t)done;
+    }
+}
+
+void *memory_allocate(size_t bytes)
+{
+    return aligned_alloc(PAGE_BYTES, bytes);
+}
+
+int main(int count, char **words)
+{
+    /* A file size limit is then EFBIG, a storage failure like any other, and no sudden death. */
+    signal(SIGXFSZ, SIG_IGN);
+    return workload((size_t)count - 1, (const char *const *)words + 1) ? EXIT_SUCCESS
+                                                                       : EXIT_FAILURE;
+}

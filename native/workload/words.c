@@ -1,0 +1,156 @@
+#include "words.h"
+
+#include "platform.h"
+
+enum {
+    KEY_OPERATION,
+    KEY_SIZE,
+    KEY_REQUEST,
+    KEY_SAMPLES,
+    KEY_OPERATIONS,
+    KEY_LATENCY,
+    KEY_SEED,
+    KEY_PATH,
+    KEY_COUNT,
+};
+
+struct key {
+    const char *name;
+    /* Of a number: its field in struct words, and its range. A key without a range is a text. */
+    size_t field;
+    uint64_t least;
+    uint64_t most;
+    bool optional;
+};
+
+#define FIELD(name) offsetof(struct words, name)
+
+static const struct key keys[KEY_COUNT] = {
+    [KEY_OPERATION] = {.name = "operation"},
+    [KEY_SIZE] = {"size", FIELD(size_bytes), 1, 1ULL << 40, false},
+    [KEY_REQUEST] = {"request", FIELD(request_bytes), 1, 1ULL << 30, false},
+    [KEY_SAMPLES] = {"samples", FIELD(samples), 1, 1000000, false},
+    [KEY_OPERATIONS] = {"operations", FIELD(operations), 1, 10000000, false},
+    [KEY_LATENCY] = {"latency", FIELD(latency_operations), 0, 10000000, true},
+    [KEY_SEED] = {"seed", FIELD(seed), 0, UINT32_MAX, false},
+    [KEY_PATH] = {.name = "path"},
+};
+
+static const char *const operation_names[] = {
+    [OPERATION_READ] = "read",
+    [OPERATION_WRITE] = "write",
+    [OPERATION_WRITE_SYNC] = "write-sync",
+};
+
+const char *operation_name(enum operation operation)
+{
+    return operation_names[operation];
+}
+
+/* What follows `name` in `text`, or NULL if `text` starts with something else. */
+static const char *after(const char *text, const char *name)
+{
+    while (*name != '\0') {
+        if (*text++ != *name++) {
+            return NULL;
+        }
+    }
+    return text;
+}
+
+static bool parse_operation(const char *value, enum operation *operation)
+{
+    for (size_t i = 0; i < sizeof operation_names / sizeof *operation_names; i++) {
+        const char *rest = after(value, operation_names[i]);
+        if (rest != NULL && *rest == '\0') {
+            *operation = (enum operation)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool parse_number(const char *value, const struct key *key, uint64_t *number)
+{
+    if (*value == '\0' || (value[0] == '0' && value[1] != '\0')) {
+        return false;
+    }
+    *number = 0;
+    for (; *value != '\0'; value++) {
+        if (*value < '0' || *value > '9') {
+            return false;
+        }
+        *number = *number * 10 + (uint64_t)(*value - '0');
+        if (*number > key->most) {
+            return false;
+        }
+    }
+    return *number >= key->least;
+}
+
+static bool parse_value(size_t key, const char *value, struct words *words)
+{
+    switch (key) {
+    case KEY_OPERATION:
+        return parse_operation(value, &words->operation);
+    case KEY_PATH:
+        words->path = value;
+        return true;
+    default:
+        return parse_number(value, &keys[key], (uint64_t *)((char *)words + keys[key].field));
+    }
+}
+
+/* The key of `text`, KEY_COUNT if this platform has none such; `value` is NULL without a `=`. */
+static size_t find_key(const char *text, const char **value)
+{
+    for (size_t key = 0; key < KEY_COUNT; key++) {
+        const char *rest = after(text, keys[key].name);
+        if (rest != NULL && (*rest == '=' || *rest == '\0')) {
+            *value = *rest == '=' ? rest + 1 : NULL;
+            return key == KEY_PATH && !platform_takes_path ? KEY_COUNT : key;
+        }
+    }
+    return KEY_COUNT;
+}
+
+static bool is_required(size_t key)
+{
+    return !keys[key].optional && (key != KEY_PATH || platform_takes_path);
+}
+
+static bool refuse(struct refusal *refusal, const char *code, const char *detail)
+{
+    *refusal = (struct refusal){code, detail};
+    return false;
+}
+
+bool words_parse(size_t count, const char *const *texts, struct words *words,
+                 struct refusal *refusal)
+{
+    const char *seen[KEY_COUNT] = {NULL};
+    *words = (struct words){.path = NULL};
+    for (size_t i = 0; i < count; i++) {
+        const char *value = NULL;
+        size_t key = find_key(texts[i], &value);
+        if (key == KEY_COUNT) {
+            return refuse(refusal, "unknown-key", texts[i]);
+        }
+        if (seen[key] != NULL) {
+            return refuse(refusal, "duplicate-key", texts[i]);
+        }
+        seen[key] = texts[i];
+        if (value == NULL || !parse_value(key, value, words)) {
+            return refuse(refusal, "bad-value", texts[i]);
+        }
+    }
+    for (size_t key = 0; key < KEY_COUNT; key++) {
+        if (seen[key] == NULL && is_required(key)) {
+            return refuse(refusal, "missing-key", keys[key].name);
+        }
+    }
+    if (words->size_bytes % words->request_bytes != 0) {
+        return refuse(refusal, "bad-value", seen[KEY_SIZE]);
+    }
+    return true;
+}

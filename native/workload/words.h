@@ -1,0 +1,39 @@
+/* The words of native/PROTOCOL.md, parsed. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum operation {
+    OPERATION_READ,
+    OPERATION_WRITE,
+    OPERATION_WRITE_SYNC,
+};
+
+struct words {
+    enum operation operation;
+    uint64_t size_bytes;
+    uint64_t request_bytes;
+    uint64_t samples;
+    uint64_t operations;
+    uint64_t latency_operations;
+    /* 32 bits. */
+    uint64_t seed;
+    const char *path;
+};
+
+/* Why words are refused: a code of the protocol, and the word (of a missing one: its key). */
+struct refusal {
+    const char *code;
+    const char *detail;
+};
+
+/*
+ * Parses `count` words into `words`, which keep pointing into them.
+ * Returns false, and the first fault found in `refusal`, if they are not exactly as specified.
+ */
+bool words_parse(size_t count, const char *const *texts, struct words *words,
+                 struct refusal *refusal);
+
+const char *operation_name(enum operation operation);
