@@ -1,0 +1,82 @@
+/**
+ * From boots to estimates. The unit of replication is the boot, summarised by the median of its
+ * samples: samples of one boot share its memory layout, its cache and its moment, and are never
+ * pooled.
+ */
+import type { Arm, Boot, Interval } from '../../fixtures/model.ts'
+import { hodgesLehmann, median, medianInterval, signedRankInterval } from './statistics.ts'
+
+/** Of every interval that is printed. */
+export const CONFIDENCE = 0.95
+
+/** The two boots of one block. */
+export interface Pair {
+  control: Boot
+  guest: Boot
+}
+
+export interface Pairing {
+  pairs: readonly Pair[]
+  /** Blocks that lack an arm, and the arm. */
+  incomplete: readonly { block: number; missing: Arm }[]
+}
+
+/** Null limits: too few pairs for the confidence. */
+export interface Estimate {
+  medianNs: number
+  medianIntervalNs: Interval | null
+  /** exp of the Hodges-Lehmann estimate of ln(guest / control) within a block. */
+  ratio: number
+  ratioInterval: Interval | null
+}
+
+/** Pairs the boots of one environment and workload; of a block measured twice the later counts. */
+export function pairBoots(boots: readonly Boot[]): Pairing {
+  const blocks = new Map<number, Partial<Pair>>()
+  for (const boot of boots) {
+    blocks.set(boot.block, { ...blocks.get(boot.block), [boot.arm]: boot })
+  }
+  const pairs: Pair[] = []
+  const incomplete: { block: number; missing: Arm }[] = []
+  for (const [block, { control, guest }] of blocks) {
+    if (control && guest) pairs.push({ control, guest })
+    else incomplete.push({ block, missing: control ? 'guest' : 'control' })
+  }
+  return { pairs, incomplete }
+}
+
+/** Median time of one operation over the boot's samples. */
+export function bootMedianNs({ samples }: Boot): number {
+  return median(samples.map(({ elapsedNs, operations }) => elapsedNs / operations))
+}
+
+/** Throws `RangeError` if there is no pair. */
+export function estimate(pairs: readonly Pair[], confidence: number): Estimate {
+  const guestNs = pairs.map(({ guest }) => bootMedianNs(guest))
+  const logRatios = pairs.map(({ control, guest }) =>
+    Math.log(bootMedianNs(guest) / bootMedianNs(control)),
+  )
+  const logLimits = signedRankInterval(logRatios, confidence)
+  return {
+    medianNs: median(guestNs),
+    medianIntervalNs: medianInterval(guestNs, confidence),
+    ratio: Math.exp(hodgesLehmann(logRatios)),
+    ratioInterval: logLimits && [Math.exp(logLimits[0]), Math.exp(logLimits[1])],
+  }
+}
+
+/**
+ * Whether the ratio of these boots (both arms of one cell) is known to within ± `halfWidth`, a
+ * fraction of the ratio: no more blocks are needed.
+ */
+export function isPrecise(boots: readonly Boot[], halfWidth: number): boolean {
+  const { pairs } = pairBoots(boots)
+  if (pairs.length === 0) return false
+  const { ratio, ratioInterval } = estimate(pairs, CONFIDENCE)
+  return ratioInterval !== null && relativeHalfWidth(ratio, ratioInterval) <= halfWidth
+}
+
+/** Distance of the further limit, as a fraction of the centre. */
+export function relativeHalfWidth(centre: number, [lower, upper]: Interval): number {
+  return Math.max(upper - centre, centre - lower) / centre
+}

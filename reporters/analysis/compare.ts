@@ -1,0 +1,222 @@
+/** The journal of a session → comparison.json: one cell an environment and workload. */
+import type {
+  Availability,
+  Boot,
+  Cell,
+  Comparison,
+  Fidelity,
+  Histogram,
+  JournalEntry,
+  Operation,
+  Workload,
+} from '../../fixtures/model.ts'
+import { CONFIDENCE, estimate, pairBoots } from './blocks.ts'
+import { histogramPercentile } from './histogram.ts'
+import {
+  EQUIVALENCE_MARGIN,
+  type Terms,
+  verdictOf,
+  warningsOf,
+  weakestDurability,
+} from './verdict.ts'
+
+export { isPrecise } from './blocks.ts'
+
+/** An environment as the journal's last word describes it; null if it was never probed. */
+export interface ProbedEnvironment {
+  environment: string
+  title: string
+  availability: Availability | null
+}
+
+/** What the journal holds of one cell, in its order. */
+interface History {
+  probed: ProbedEnvironment
+  workload: Workload
+  boots: readonly Boot[]
+  failures: readonly string[]
+  stop: Cell['stop']
+}
+
+/** Order of the study's tables. */
+export const OPERATIONS: readonly Operation[] = ['write-sync', 'write', 'read']
+
+/**
+ * Cells in the order in which environments appear, each from small to large. An environment that
+ * is unavailable has a cell for every workload of the session; one that is available has a cell for
+ * each workload that was tried.
+ */
+export function compare(
+  session: string,
+  entries: readonly JournalEntry[],
+  options: Partial<Terms> = {},
+): Comparison {
+  const terms = { confidence: CONFIDENCE, margin: EQUIVALENCE_MARGIN, ...options }
+  const workloads = workloadsOf(entries)
+  const cells = environmentsOf(entries).flatMap((probed) =>
+    workloads.flatMap((workload) => {
+      const history = historyOf(entries, probed, workload)
+      return history ? [cellOf(history, terms)] : []
+    }),
+  )
+  return { schema: 1, session, cells }
+}
+
+/** Environments in order of appearance. */
+export function environmentsOf(entries: readonly JournalEntry[]): readonly ProbedEnvironment[] {
+  const found = new Map<string, ProbedEnvironment>()
+  for (const entry of entries) {
+    const { environment } = entry
+    if (entry.type === 'availability') {
+      found.set(environment, { environment, title: entry.title, availability: entry.availability })
+    } else if (!found.has(environment)) {
+      found.set(environment, { environment, title: environment, availability: null })
+    }
+  }
+  return [...found.values()]
+}
+
+/** Whether two workloads ask the same question; how often they ask it may differ. */
+export function isSameWorkload(a: Workload, b: Workload): boolean {
+  return (
+    a.operation === b.operation && a.sizeBytes === b.sizeBytes && a.requestBytes === b.requestBytes
+  )
+}
+
+function workloadsOf(entries: readonly JournalEntry[]): readonly Workload[] {
+  const found: Workload[] = []
+  for (const entry of entries) {
+    if (entry.type === 'availability') continue
+    if (!found.some((known) => isSameWorkload(known, entry.workload))) found.push(entry.workload)
+  }
+  return found.sort(
+    (a, b) =>
+      a.sizeBytes - b.sizeBytes ||
+      OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
+      a.requestBytes - b.requestBytes,
+  )
+}
+
+/** Null where an available environment was not asked this workload. */
+function historyOf(
+  entries: readonly JournalEntry[],
+  probed: ProbedEnvironment,
+  asked: Workload,
+): History | null {
+  const own = entries
+    .filter((entry) => entry.type !== 'availability')
+    .filter(({ environment }) => environment === probed.environment)
+    .filter(({ workload }) => isSameWorkload(workload, asked))
+  if (own.length === 0 && probed.availability?.state !== 'unavailable') return null
+  return {
+    probed,
+    workload: own[0]?.workload ?? asked,
+    boots: own.flatMap((entry) => (entry.type === 'boot' ? [entry.boot] : [])),
+    failures: own.flatMap((entry) => (entry.type === 'failure' ? [entry.message] : [])),
+    stop: own.findLast((entry) => entry.type === 'stop')?.reason ?? null,
+  }
+}
+
+function cellOf(history: History, terms: Terms): Cell {
+  const { probed, workload, stop } = history
+  const outcome = outcomeOf(history)
+  const measured = measure(history, terms)
+  return {
+    environment: probed.environment,
+    title: probed.title,
+    workload,
+    fidelity: fidelityOf(probed.availability),
+    stop,
+    ...measured,
+    ...outcome,
+    verdict: outcome.state === 'measured' ? measured.verdict : null,
+  }
+}
+
+/** A failure stays in sight: what was measured before it is shown, but nothing is said of it. */
+function outcomeOf(history: History): Pick<Cell, 'state' | 'reason' | 'remedy'> {
+  const { availability } = history.probed
+  const failure = history.failures.at(-1)
+  if (failure !== undefined) return { state: 'failed', reason: failure, remedy: null }
+  if (pairBoots(history.boots).pairs.length > 0) {
+    return { state: 'measured', reason: null, remedy: null }
+  }
+  if (availability?.state === 'unavailable') return availability
+  return history.stop === 'budget'
+    ? {
+        state: 'failed',
+        reason: 'no block fitted into the time budget',
+        remedy: 'raise GUESTBENCH_BUDGET',
+      }
+    : {
+        state: 'failed',
+        reason: 'the run ended before a block was complete',
+        remedy: 'resume the session',
+      }
+}
+
+type Measured = Pick<
+  Cell,
+  | 'durability'
+  | 'blocks'
+  | 'medianNs'
+  | 'medianIntervalNs'
+  | 'ratio'
+  | 'ratioInterval'
+  | 'verdict'
+  | 'latencyNs'
+  | 'warnings'
+>
+
+const unmeasured: Measured = {
+  durability: null,
+  blocks: 0,
+  medianNs: null,
+  medianIntervalNs: null,
+  ratio: null,
+  ratioInterval: null,
+  verdict: null,
+  latencyNs: null,
+  warnings: [],
+}
+
+function measure({ probed, workload, boots }: History, terms: Terms): Measured {
+  const pairing = pairBoots(boots)
+  if (pairing.pairs.length === 0) return unmeasured
+  const guests = pairing.pairs.map(({ guest }) => guest)
+  const evidence = {
+    environment: probed.environment,
+    workload,
+    fidelity: fidelityOf(probed.availability),
+    pairing,
+    estimate: estimate(pairing.pairs, terms.confidence),
+  }
+  return {
+    ...evidence.estimate,
+    durability: weakestDurability(guests),
+    blocks: pairing.pairs.length,
+    verdict: verdictOf(evidence, terms),
+    latencyNs: latencyOf(guests),
+    warnings: warningsOf(evidence, terms),
+  }
+}
+
+function fidelityOf(availability: Availability | null): Fidelity | null {
+  return availability?.state === 'available' ? availability.fidelity : null
+}
+
+function latencyOf(boots: readonly Boot[]): Cell['latencyNs'] {
+  const merged = mergeHistograms(boots.flatMap(({ latency }) => (latency ? [latency] : [])))
+  if (merged.length === 0) return null
+  const percentile = (p: number) => histogramPercentile(merged, p)
+  return { p50: percentile(50), p99: percentile(99), p999: percentile(99.9), max: percentile(100) }
+}
+
+/** Latencies alone are pooled over boots: a tail needs them all, and no interval is claimed. */
+function mergeHistograms(histograms: readonly Histogram[]): Histogram {
+  const counts = new Map<number, number>()
+  for (const [bucket, count] of histograms.flat()) {
+    counts.set(bucket, (counts.get(bucket) ?? 0) + count)
+  }
+  return [...counts].sort(([a], [b]) => a - b)
+}
