@@ -9,7 +9,7 @@ import type {
   Operation,
   Workload,
 } from '../fixtures/model.ts'
-import { OPERATIONS } from './analysis/compare.ts'
+import { OPERATIONS } from './analysis/histories.ts'
 
 const at = '2026-03-04T05:06:07.000Z'
 const small = 4096

@@ -127,6 +127,19 @@ describe('durability', () => {
     })
   })
 
+  test('that no arm can show is ranked, and said', () => {
+    const entries = exampleCell(sync).map((entry) =>
+      entry.type === 'boot'
+        ? { ...entry, boot: { ...entry.boot, durability: 'unverified' as const } }
+        : entry,
+    )
+    const cell = onlyCell(qemu, ...entries)
+    expect(cell).toMatchObject({ durability: 'unverified', verdict: 'slower' })
+    expect(cell.warnings).toEqual([
+      'on both sides, when a durable write returned, this machine cannot tell where the data was',
+    ])
+  })
+
   test('that differs over boots is the weakest', () => {
     const [first, ...others] = exampleCell({ ...sync, durability: 'host-cache' }).slice(0, 2)
     const cell = onlyCell(

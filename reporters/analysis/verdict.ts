@@ -38,7 +38,7 @@ export function verdictOf(evidence: Evidence, { margin }: Terms): Verdict | null
   const { ratioInterval } = evidence.estimate
   if (ratioInterval === null) return null
   if (evidence.fidelity === 'emulated') return null
-  if (durabilityMismatch(evidence) !== null) return null
+  if (isDurabilityUnequal(evidence)) return null
   return verdictOfInterval(ratioInterval, margin)
 }
 
@@ -56,7 +56,7 @@ export function warningsOf(evidence: Evidence, terms: Terms): readonly string[] 
     ...incompleteBlocks(evidence.pairing),
     tooFewBlocks(evidence.pairing, terms),
     mixedDurability(evidence.pairing),
-    durabilityMismatch(evidence),
+    doubtfulDurability(evidence),
     wideSpread(evidence.estimate),
     unequalControls(evidence, terms),
   ].filter((warning) => warning !== null)
@@ -93,13 +93,29 @@ function mixedDurability({ pairs }: Pairing): string | null {
   return `durability differs between boots (${[...found].sort().join(', ')}); the weakest counts`
 }
 
-/** A durable write is never ranked against one that is not. */
-function durabilityMismatch({ workload, pairing: { pairs } }: Evidence): string | null {
+/** Weakest durability of either arm; null where the operation asks for none. */
+function durabilities({ workload, pairing: { pairs } }: Evidence) {
   if (workload.operation !== 'write-sync') return null
   const guest = weakestDurability(pairs.map((pair) => pair.guest))
   const control = weakestDurability(pairs.map((pair) => pair.control))
-  if (guest === null || control === null || guest === control) return null
-  return `not ranked: when a durable write returned, ${whereData[guest]}; on native Linux ${whereData[control]}`
+  return guest && control && { guest, control }
+}
+
+/** A durable write is never ranked against one that is not. */
+function isDurabilityUnequal(evidence: Evidence): boolean {
+  const found = durabilities(evidence)
+  return found !== null && found.guest !== found.control
+}
+
+function doubtfulDurability(evidence: Evidence): string | null {
+  const found = durabilities(evidence)
+  if (found === null) return null
+  const { guest, control } = found
+  if (guest !== control) {
+    return `not ranked: when a durable write returned, ${whereData[guest]}; on native Linux ${whereData[control]}`
+  }
+  if (guest === 'device') return null
+  return `on both sides, when a durable write returned, ${whereData[guest]}`
 }
 
 function wideSpread({ medianNs, medianIntervalNs }: Estimate): string | null {

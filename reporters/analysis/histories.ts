@@ -1,0 +1,84 @@
+/** What the journal holds of each environment and workload; nothing is computed here. */
+import type {
+  Availability,
+  Boot,
+  Cell,
+  JournalEntry,
+  Operation,
+  Workload,
+} from '../../fixtures/model.ts'
+
+/** An environment as the journal's last word describes it; null if it was never probed. */
+export interface ProbedEnvironment {
+  environment: string
+  title: string
+  availability: Availability | null
+}
+
+/** What the journal holds of one cell, in its order. */
+export interface History {
+  probed: ProbedEnvironment
+  workload: Workload
+  boots: readonly Boot[]
+  failures: readonly string[]
+  stop: Cell['stop']
+}
+
+/** Order of the study's tables. */
+export const OPERATIONS: readonly Operation[] = ['write-sync', 'write', 'read']
+
+/** Environments in order of appearance. */
+export function environmentsOf(entries: readonly JournalEntry[]): readonly ProbedEnvironment[] {
+  const found = new Map<string, ProbedEnvironment>()
+  for (const entry of entries) {
+    const { environment } = entry
+    if (entry.type === 'availability') {
+      found.set(environment, { environment, title: entry.title, availability: entry.availability })
+    } else if (!found.has(environment)) {
+      found.set(environment, { environment, title: environment, availability: null })
+    }
+  }
+  return [...found.values()]
+}
+
+/** Whether two workloads ask the same question; how often they ask it may differ. */
+export function isSameWorkload(a: Workload, b: Workload): boolean {
+  return (
+    a.operation === b.operation && a.sizeBytes === b.sizeBytes && a.requestBytes === b.requestBytes
+  )
+}
+
+/** Workloads of the session, from small to large, in the order of `OPERATIONS`. */
+export function workloadsOf(entries: readonly JournalEntry[]): readonly Workload[] {
+  const found: Workload[] = []
+  for (const entry of entries) {
+    if (entry.type === 'availability') continue
+    if (!found.some((known) => isSameWorkload(known, entry.workload))) found.push(entry.workload)
+  }
+  return found.sort(
+    (a, b) =>
+      a.sizeBytes - b.sizeBytes ||
+      OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
+      a.requestBytes - b.requestBytes,
+  )
+}
+
+/** Null where an available environment was not asked this workload. */
+export function historyOf(
+  entries: readonly JournalEntry[],
+  probed: ProbedEnvironment,
+  asked: Workload,
+): History | null {
+  const own = entries
+    .filter((entry) => entry.type !== 'availability')
+    .filter(({ environment }) => environment === probed.environment)
+    .filter(({ workload }) => isSameWorkload(workload, asked))
+  if (own.length === 0 && probed.availability?.state !== 'unavailable') return null
+  return {
+    probed,
+    workload: own[0]?.workload ?? asked,
+    boots: own.flatMap((entry) => (entry.type === 'boot' ? [entry.boot] : [])),
+    failures: own.flatMap((entry) => (entry.type === 'failure' ? [entry.message] : [])),
+    stop: own.findLast((entry) => entry.type === 'stop')?.reason ?? null,
+  }
+}
