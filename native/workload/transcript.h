@@ -1,0 +1,20 @@
+/* The lines of native/PROTOCOL.md. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "histogram.h"
+#include "pattern.h"
+#include "words.h"
+
+void print_begin(const struct words *words);
+void print_clock(uint64_t overhead_ns);
+void print_samples(const struct words *words, const uint64_t *elapsed_ns);
+void print_histogram(const struct histogram *histogram);
+void print_end(const struct words *words, const struct checksum *checksum);
+
+/* Print the line that closes a failed run; always false, for the caller to return. */
+bool fail(const char *code, const char *detail);
+bool fail_data(uint64_t offset, uint8_t found, uint8_t expected);
+bool fail_memory(uint64_t bytes);
