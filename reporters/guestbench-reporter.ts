@@ -1,0 +1,59 @@
+import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
+import type { Session } from '../fixtures/session.ts'
+import { followJournal } from './progress.ts'
+import { writeReports } from './results.ts'
+
+/** Vitest's default reporter, with the study's tables in the place of the benchmark ones. */
+export class GuestbenchReporter extends DefaultReporter {
+  #following: { session: Session; stop(): Promise<void> } | undefined
+
+  override onInit(vitest: Vitest): void {
+    super.onInit(vitest)
+    endInOrderWhenInterrupted(vitest)
+  }
+
+  override onTestModuleCollected(module: TestModule): void {
+    super.onTestModuleCollected(module)
+    const session = sessionOf(module)
+    if (session === undefined || this.#following !== undefined) return
+    const { stop } = followJournal(session, (line) => this.ctx.logger.log(line))
+    this.#following = { session, stop }
+  }
+
+  override async onTestModuleEnd(module: TestModule): Promise<void> {
+    super.onTestModuleEnd(module)
+    const session = sessionOf(module)
+    if (session !== undefined) await writeReports(session)
+  }
+
+  override async onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): Promise<void> {
+    await this.#following?.stop()
+    super.onTestRunEnd(...args)
+    const session = this.#following?.session
+    this.#following = undefined
+    if (session === undefined) return
+    const { columns = 80, isTTY } = process.stdout
+    const { tables } = await writeReports(session)
+    this.ctx.logger.log(tables({ width: columns, colour: isTTY && !process.env.NO_COLOR }))
+    this.ctx.logger.log(`Results: ${session.directory}`)
+  }
+
+  /** Milliseconds with four decimals and means of pooled samples: not what the study compares. */
+  protected override printBenchmarkTable(): void {}
+}
+
+function sessionOf(module: TestModule): Session | undefined {
+  return module.project.getProvidedContext().session as Session | undefined
+}
+
+/** Vitest alone would exit at once on Ctrl-C and leave guests, results and teardown undone. */
+function endInOrderWhenInterrupted(vitest: Vitest): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal)
+    process.once(signal, async () => {
+      await vitest.cancelCurrentRun('keyboard-input')
+      await vitest.close()
+      process.exit(130)
+    })
+  }
+}

@@ -1,0 +1,62 @@
+import { watch } from 'node:fs'
+import { readJournal } from '../fixtures/journal.ts'
+import type { JournalEntry } from '../fixtures/model.ts'
+import { journalFile, type Session } from '../fixtures/session.ts'
+import { nameOf } from '../fixtures/workloads.ts'
+import { compare, isSameWorkload } from './analysis/compare.ts'
+import { formatDuration, formatRatio } from './analysis/units.ts'
+
+/** Prints a line for each environment that was probed and each cell that is done, as it happens. */
+export function followJournal(
+  session: Session,
+  print: (line: string) => void,
+): { stop(): Promise<void> } {
+  let seen = 0
+  let reading = Promise.resolve()
+  const read = () => {
+    reading = reading.then(async () => {
+      const entries = await readJournal(journalFile(session))
+      for (const entry of entries.slice(seen)) {
+        const line = lineOf(session, entry, entries)
+        if (line !== null) print(line)
+      }
+      seen = entries.length
+    })
+    return reading
+  }
+  const watcher = watch(journalFile(session), read)
+  return {
+    async stop() {
+      watcher.close()
+      await read()
+    },
+  }
+}
+
+function lineOf(
+  session: Session,
+  entry: JournalEntry,
+  entries: readonly JournalEntry[],
+): string | null {
+  switch (entry.type) {
+    case 'availability': {
+      const { availability, title } = entry
+      if (availability.state === 'unavailable')
+        return `${title}: unavailable: ${availability.reason}`
+      return `${title}: ${availability.fidelity}, ${availability.detail}`
+    }
+    case 'failure':
+      return `${entry.environment}: ${nameOf(entry.workload)}: failed: ${entry.message}`
+    case 'stop': {
+      const cell = compare(session.id, entries).cells.find(
+        ({ environment, workload }) =>
+          environment === entry.environment && isSameWorkload(workload, entry.workload),
+      )
+      if (!cell?.medianNs || !cell.ratio) return null
+      const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)} Linux`
+      return `${entry.environment}: ${nameOf(entry.workload)}: ${figures}, ${cell.blocks} blocks`
+    }
+    case 'boot':
+      return null
+  }
+}
