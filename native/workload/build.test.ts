@@ -1,0 +1,56 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { beforeAll, expect, test } from 'vitest'
+import { binary, build, make, native, needs, run, small } from './binary.ts'
+
+beforeAll(() => make(), 60_000)
+
+test('the core needs nothing but its platform', async () => {
+  const directory = join(build, 'objects/workload')
+  const core = (await readdir(directory))
+    .filter((name) => name.endsWith('.o') && !name.startsWith('platform_'))
+    .map((name) => join(directory, name))
+  const symbols = async (which: string) => {
+    const { stdout } = await execa('gcc-nm', ['--format=posix', `--${which}-only`, ...core])
+    return [...stdout.matchAll(/^(\w+) \w/gm)].map(([, symbol]) => symbol ?? '')
+  }
+  const own = new Set(await symbols('defined'))
+  const foreign = (await symbols('undefined')).filter((symbol) => !own.has(symbol))
+  expect(foreign).toContain('storage_read')
+  expect(foreign.filter((name) => !/^(platform|storage|clock|console|memory)_/.test(name))).toEqual(
+    [],
+  )
+})
+
+/** A call more between loop and system is measurable: see the Makefile on -flto. */
+test.each([
+  ['repeat_read', [/pread/]],
+  ['repeat_write', [/pwrite/]],
+  ['repeat_write_sync', [/pwrite/, /fsync/]],
+])('%s calls nothing but the system', async (loop, system) => {
+  const { stdout } = await execa('objdump', ['--disassemble', '--no-show-raw-insn', binary])
+  const code = stdout.split('\n\n').find((each) => each.includes(` <${loop}>:`))
+  const callees = [...(code ?? '').matchAll(/\s(?:call|bl)\s+\w+ <(\w+)/g)].map(([, name]) => name)
+  expect(callees).toEqual(system.map((name) => expect.stringMatching(name)))
+})
+
+test('the same program runs on aarch64', async (context) => {
+  const always = process.env.CI === 'true'
+  const remedy = 'apt install gcc-aarch64-linux-gnu qemu-user-static'
+  await needs(context, ['aarch64-linux-gnu-gcc', '--version'], { remedy, always })
+  await needs(context, ['qemu-aarch64-static', '--version'], { remedy, always })
+  await make('ARCH=aarch64')
+  const directory = await mkdtemp(join(tmpdir(), 'guestbench-aarch64-'))
+  const path = join(directory, 'file')
+  const words = { ...small, operation: 'write-sync', size: 3_000_000, request: 3000, path }
+  const emulated = ['qemu-aarch64-static', join(native, 'build/aarch64/workload')]
+  try {
+    const { closing } = await run(emulated, words)
+    expect(closing).toMatch(/^gb1 end /)
+    expect(closing).toBe((await run([binary], words)).closing)
+  } finally {
+    await rm(directory, { recursive: true })
+  }
+}, 60_000)

@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
+import { binary, checksum, make, needs, pattern, run, small, spell } from './binary.ts'
+
+let directory: string
+let path: string
+
+beforeAll(async () => {
+  await make()
+  directory = await mkdtemp(join(tmpdir(), 'guestbench-posix-'))
+  path = join(directory, 'file')
+}, 60_000)
+
+afterAll(() => rm(directory, { recursive: true }))
+
+test.each([
+  ['/', 'open: Is a directory'],
+  ['/nowhere/file', 'open: No such file or directory'],
+  ['/dev/null', 'ftruncate: Invalid argument'],
+])('%s is no storage: %s', async (path, detail) => {
+  const { closing, exitCode } = await run([binary], { ...small, path })
+  expect(closing).toBe(`gb1 fail code=storage detail=${detail}`)
+  expect(exitCode).toBe(1)
+})
+
+test('a file may be larger than is allowed', async () => {
+  const { closing } = await run(['prlimit', '--fsize=8191', binary], { ...small, path })
+  expect(closing).toBe('gb1 fail code=storage detail=ftruncate: File too large')
+})
+
+test('a request may be larger than memory', async () => {
+  const words = { ...small, size: 2 ** 30, request: 2 ** 30, path }
+  const { closing } = await run(['prlimit', `--as=${2 ** 29}`, binary], words)
+  expect(closing).toBe('gb1 fail code=memory detail=1073741824 bytes cannot be allocated')
+})
+
+test('a run that was killed leaves nothing that the next one minds', async () => {
+  const words = spell({ ...small, operation: 'write', operations: 10_000_000, path })
+  const workload = execa(binary, words, { reject: false })
+  for await (const line of workload) {
+    if (line.startsWith('gb1 clock')) workload.kill('SIGKILL')
+  }
+  expect((await workload).stdout).toMatch(/gb1 clock overhead_ns=\d+$/)
+  const { closing } = await run([binary], { ...small, path })
+  expect(closing).toMatch(/^gb1 end /)
+})
+
+describe('a file system of its own', () => {
+  /** The mount ends with the process, in whose namespace it is. */
+  const mounted = (options: string, program: string) => [
+    ...['unshare', '--map-root-user', '--mount', 'sh', '-ec'],
+    'mount -t tmpfs -o "$1" none "$2"; shift 2; exec "$@"',
+    ...['sh', options, directory, program],
+  ]
+  const needsMount = (context: TestContext) =>
+    needs(context, mounted('ro', 'true'), { remedy: 'allow user namespaces, or run as root' })
+
+  test.for([4096, 2 ** 20])('may be full, by %i', async (request, context) => {
+    await needsMount(context)
+    const words = { ...small, size: 2 ** 20, request, path }
+    const { closing } = await run(mounted('size=64k', binary), words)
+    expect(closing).toBe('gb1 fail code=storage detail=pwrite: No space left on device')
+  })
+
+  test('may be read-only', async (context) => {
+    await needsMount(context)
+    const { closing } = await run(mounted('ro', binary), { ...small, path })
+    expect(closing).toBe('gb1 fail code=storage detail=open: Read-only file system')
+  })
+})
+
+describe('a block device', () => {
+  async function runOnDevice(context: TestContext, image: Uint8Array, operation: string) {
+    await needs(context, ['losetup', '--find'], { remedy: 'run as root, with the module loop' })
+    await writeFile(path, image)
+    const { stdout: device } = await execa('losetup', ['--find', '--show', path])
+    try {
+      return await run([binary], { ...small, operation, path: device })
+    } finally {
+      await execa('losetup', ['--detach', device])
+    }
+  }
+
+  test.for([
+    ['read', 7],
+    ['write', 2 ** 32 - 1 - 7],
+    ['write-sync', 2 ** 32 - 1 - 7],
+  ] as const)('is taken as the host has filled it: %s', async ([operation, seed], context) => {
+    const { closing } = await runOnDevice(context, pattern(seed, 8192, 4096), operation)
+    const end = checksum(pattern(7, 8192, 4096))
+    expect(closing).toBe(`gb1 end samples=3 latency=0 checksum=${end}`)
+  })
+
+  test('is not filled by the guest', async (context) => {
+    const { closing } = await runOnDevice(context, pattern(7, 8192, 4096), 'write')
+    expect(closing).toMatch(/^gb1 fail code=data detail=offset=0 found=.. expected=..$/)
+  })
+
+  test('may be too small', async (context) => {
+    const { closing } = await runOnDevice(context, pattern(7, 4096, 4096), 'read')
+    expect(closing).toBe('gb1 fail code=storage detail=pread: 4096 of 8192 bytes')
+  })
+})

@@ -1,0 +1,85 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { binary, checksum, make, pattern, run, small, spell } from './binary.ts'
+
+let directory: string
+let path: string
+
+beforeAll(async () => {
+  await make()
+  directory = await mkdtemp(join(tmpdir(), 'guestbench-workload-'))
+  path = join(directory, 'file')
+}, 60_000)
+
+afterAll(() => rm(directory, { recursive: true }))
+
+test('tells its words, its clock, its samples and its end', async () => {
+  const { lines, exitCode } = await run([binary], { ...small, path })
+  expect(lines.map((line) => line.replace(/(?<=overhead_ns=|sample \d )\d+/, 'NS'))).toEqual([
+    'gb1 begin operation=read size=8192 request=4096 samples=3 operations=2 latency=0 seed=7',
+    'gb1 clock overhead_ns=NS',
+    'gb1 sample 0 NS 2',
+    'gb1 sample 1 NS 2',
+    'gb1 sample 2 NS 2',
+    `gb1 end samples=3 latency=0 checksum=${checksum(pattern(7, 8192, 4096))}`,
+  ])
+  expect(exitCode).toBe(0)
+})
+
+test('counts every operation of the latency pass in ascending buckets, 16 a line', async () => {
+  const words = { ...small, operation: 'write', latency: 20_000, path }
+  const { lines, closing } = await run([binary], words)
+  const histogram = lines
+    .filter((line) => line.startsWith('gb1 histogram '))
+    .map((line) => [...line.matchAll(/ (\d+)=(\d+)/g)].map(([, ...pair]) => pair.map(Number)))
+  const buckets = histogram.flat().map(([bucket = Number.NaN]) => bucket)
+  const total = histogram.flat().reduce((sum, [, count = Number.NaN]) => sum + count, 0)
+  expect(total).toBe(20_000)
+  expect(buckets).toEqual([...new Set(buckets)].sort((left, right) => left - right))
+  expect(histogram.map(({ length }) => length)).toEqual(
+    histogram.map((_, line) => Math.min(16, buckets.length - 16 * line)),
+  )
+  expect(closing).toMatch(/^gb1 end samples=3 latency=20000 /)
+})
+
+describe.each(['read', 'write', 'write-sync'])('%s', (operation) => {
+  test.each([
+    [1, 1],
+    [9, 3],
+    [4096, 512],
+    [2 ** 20 + 1, 2 ** 20 + 1],
+    [3_000_000, 3000],
+    [3_000_003, 1_000_001],
+  ])('leaves exactly the pattern in %i bytes, by %i', async (size, request) => {
+    await writeFile(path, Buffer.alloc(size + 1000))
+    const words = { ...small, operation, size, request, samples: 1, operations: 1, path }
+    const { closing } = await run([binary], words)
+    const expected = pattern(7, size, request)
+    expect((await readFile(path)).equals(expected)).toBe(true)
+    expect(closing).toBe(`gb1 end samples=1 latency=0 checksum=${checksum(expected)}`)
+  })
+})
+
+test('sees a byte that changed while it was timed', async () => {
+  const [expected = 0] = pattern(7, 8192, 4096).subarray(5000)
+  const found = expected ^ 0xff
+  const words = { ...small, samples: 1, operations: 1_000_000, path }
+  const workload = execa(binary, spell(words), { reject: false })
+  let closing = ''
+  for await (const line of workload) {
+    closing = line
+    if (!line.startsWith('gb1 clock')) continue
+    const file = openSync(path, 'r+')
+    writeSync(file, Uint8Array.of(found), 0, 1, 5000)
+    closeSync(file)
+  }
+  const hex = (byte: number) => byte.toString(16).padStart(2, '0')
+  expect(closing).toBe(
+    `gb1 fail code=data detail=offset=5000 found=${hex(found)} expected=${hex(expected)}`,
+  )
+  expect((await workload).exitCode).toBe(1)
+})
