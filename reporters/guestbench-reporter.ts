@@ -5,7 +5,7 @@ import { writeReports } from './results.ts'
 
 /** Vitest's default reporter, with the study's tables in the place of the benchmark ones. */
 export class GuestbenchReporter extends DefaultReporter {
-  #following: { session: Session; stop(): Promise<void> } | undefined
+  #following: { session: Session; stop(): void } | undefined
 
   override onInit(vitest: Vitest): void {
     super.onInit(vitest)
@@ -16,7 +16,7 @@ export class GuestbenchReporter extends DefaultReporter {
     super.onTestModuleCollected(module)
     const session = sessionOf(module)
     if (session === undefined || this.#following !== undefined) return
-    const { stop } = followJournal(session, (line) => this.ctx.logger.log(line))
+    const stop = followJournal(session, (line) => this.ctx.logger.log(line))
     this.#following = { session, stop }
   }
 
@@ -27,14 +27,14 @@ export class GuestbenchReporter extends DefaultReporter {
   }
 
   override async onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): Promise<void> {
-    await this.#following?.stop()
+    this.#following?.stop()
     super.onTestRunEnd(...args)
     const session = this.#following?.session
     this.#following = undefined
     if (session === undefined) return
     const { columns = 80, isTTY } = process.stdout
-    const { tables } = await writeReports(session)
-    this.ctx.logger.log(tables({ width: columns, colour: isTTY && !process.env.NO_COLOR }))
+    const tables = await writeReports(session)
+    this.ctx.logger.log(tables(columns, isTTY === true && !process.env.NO_COLOR))
     this.ctx.logger.log(`Results: ${session.directory}`)
   }
 

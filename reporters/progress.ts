@@ -6,30 +6,25 @@ import { nameOf } from '../fixtures/workloads.ts'
 import { compare, isSameWorkload } from './analysis/compare.ts'
 import { formatDuration, formatRatio } from './analysis/units.ts'
 
-/** Prints a line for each environment that was probed and each cell that is done, as it happens. */
-export function followJournal(
-  session: Session,
-  print: (line: string) => void,
-): { stop(): Promise<void> } {
+/**
+ * Prints a line for each environment that was probed and each cell that is done, as it happens.
+ * @returns what prints the rest and ends it.
+ */
+export function followJournal(session: Session, print: (line: string) => void): () => void {
   let seen = 0
-  let reading = Promise.resolve()
   const read = () => {
-    reading = reading.then(async () => {
-      const entries = await readJournal(journalFile(session))
-      for (const entry of entries.slice(seen)) {
-        const line = lineOf(session, entry, entries)
-        if (line !== null) print(line)
-      }
-      seen = entries.length
-    })
-    return reading
+    // A line that is being written right now looks torn; the next event brings it.
+    const entries = readJournal(journalFile(session), () => {})
+    for (const entry of entries.slice(seen)) {
+      const line = lineOf(session, entry, entries)
+      if (line !== null) print(line)
+    }
+    seen = entries.length
   }
   const watcher = watch(journalFile(session), read)
-  return {
-    async stop() {
-      watcher.close()
-      await read()
-    },
+  return () => {
+    watcher.close()
+    read()
   }
 }
 

@@ -3,23 +3,38 @@ import { join } from 'node:path'
 import { readJournal } from '../fixtures/journal.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
 import { compare } from './analysis/compare.ts'
-import { renderPage } from './page.ts'
-import { renderTables } from './table.ts'
+import { environmentsOf } from './analysis/histories.ts'
+import { renderTables, type SessionSummary } from './table.ts'
 
-export interface Reports {
-  tables(style: { width: number; colour: boolean }): string
+/**
+ * Writes comparison.json, table.md and report.html of a session from its journal.
+ * @returns the tables as a terminal shows them.
+ */
+export async function writeReports(
+  session: Session,
+): Promise<(width: number, colour: boolean) => string> {
+  const entries = readJournal(journalFile(session))
+  const comparison = compare(session.id, entries)
+  const environments = environmentsOf(entries)
+  const summary = summaryOf(session)
+  const tables = (width: number, colour: boolean, markdown: boolean) =>
+    renderTables(comparison, environments, summary, { width, colour, markdown })
+  await replace(session, 'comparison.json', `${JSON.stringify(comparison, null, 2)}\n`)
+  await replace(session, 'table.md', tables(0, false, true))
+  return (width, colour) => tables(width, colour, false)
 }
 
-/** Writes comparison.json, table.md and report.html of a session from its journal. */
-export async function writeReports(session: Session): Promise<Reports> {
-  const entries = await readJournal(journalFile(session))
-  const comparison = compare(session.id, entries)
-  await Promise.all([
-    replace(session, 'comparison.json', `${JSON.stringify(comparison, null, 2)}\n`),
-    replace(session, 'table.md', renderTables(comparison, entries, session, 'markdown')),
-    replace(session, 'report.html', renderPage(comparison, session)),
-  ])
-  return { tables: (style) => renderTables(comparison, session, style) }
+function summaryOf({ id, startedAt, profile, seed, machine, storage }: Session): SessionSummary {
+  const disk = storage.disk && (storage.disk.model || storage.disk.name)
+  return {
+    id,
+    startedAt,
+    profile: profile.name,
+    machine: `${machine.model}, ${machine.cores} cores`,
+    kernel: machine.kernel,
+    storage: `${storage.fileSystem} on ${storage.source}${disk ? ` (${disk})` : ''}`,
+    seed,
+  }
 }
 
 /** A reader, or a kill, never meets half a file. */
