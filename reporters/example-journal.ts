@@ -60,14 +60,15 @@ export function exampleCell(example: Case): readonly JournalEntry[] {
 }
 
 export function exampleBoot(
-  { ratio, spread = 0.02, durability = 'device' }: Case,
+  { environment, ratio, spread = 0.02, durability = 'device' }: Case,
   workload: Workload,
   block: number,
   arm: Arm,
 ): Boot {
   const typicalNs =
     (nativeNs[workload.sizeBytes]?.[workload.operation] ?? 1) * (arm === 'guest' ? ratio : 1)
-  const noise = 1 + spread * wobble(block + (arm === 'guest' ? 0.37 : 0))
+  const moment = `${environment} ${workload.operation} ${workload.sizeBytes} ${block} ${arm}`
+  const noise = 1 + spread * wobble(moment)
   const sample = (index: number) => ({
     elapsedNs: Math.round(typicalNs * noise * (10 + index / 100)),
     operations: 10,
@@ -166,10 +167,12 @@ function everyOperation(example: Omit<Case, 'operation'>): readonly JournalEntry
   return OPERATIONS.flatMap((operation) => exampleCell({ ...example, operation }))
 }
 
-/** −1 … 1, spread evenly and far from periodic: multiples of the golden ratio. */
-function wobble(index: number): number {
-  const golden = 0.618_033_988_749_895
-  return 2 * ((index * golden) % 1) - 1
+/** −1 … 1, the same for the same text: FNV-1a with a last mix. */
+function wobble(text: string): number {
+  let hash = 0x811c9dc5
+  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return 2 * (((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32) - 1
 }
 
 /** A hundred latencies with a tail; buckets of native/PROTOCOL.md. */

@@ -20,6 +20,7 @@ import {
 } from './verdict.ts'
 
 export { isPrecise } from './blocks.ts'
+export { environmentsOf, isSameWorkload } from './histories.ts'
 
 /**
  * Cells in the order in which environments appear, each from small to large. An environment that

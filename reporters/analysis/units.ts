@@ -61,9 +61,9 @@ export function formatRatio(ratio: number): string {
   return `×${threeDigits.format(ratio)}`
 }
 
-/** `×1.08–1.17`. */
+/** `1.08–1.17`: stands beside a ratio, or after its own `×`. */
 export function formatRatioInterval([lower, upper]: Interval): string {
-  return `${formatRatio(lower)}–${threeDigits.format(upper)}`
+  return `${threeDigits.format(lower)}–${threeDigits.format(upper)}`
 }
 
 /** `5 %`, `0.25 %`; of a fraction. */

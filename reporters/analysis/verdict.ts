@@ -9,7 +9,7 @@ import type {
 } from '../../fixtures/model.ts'
 import { type Estimate, type Pairing, relativeHalfWidth } from './blocks.ts'
 import { blocksNeeded } from './statistics.ts'
-import { formatPercent, formatRatioInterval } from './units.ts'
+import { formatPercent } from './units.ts'
 
 /** The change below which nobody would choose by it: what Firecracker's A/B gate lets pass. */
 export const EQUIVALENCE_MARGIN = 0.05
@@ -121,7 +121,7 @@ function doubtfulDurability(evidence: Evidence): string | null {
 function wideSpread({ medianNs, medianIntervalNs }: Estimate): string | null {
   const halfWidth = medianIntervalNs && relativeHalfWidth(medianNs, medianIntervalNs)
   if (halfWidth === null || halfWidth <= NOISY_HALF_WIDTH) return null
-  return `noisy: the median over boots is known to ±${formatPercent(halfWidth)} only`
+  return `noisy: the median over boots is known to no better than ±${formatPercent(NOISY_HALF_WIDTH)}`
 }
 
 function unequalControls({ environment, estimate }: Evidence, { margin }: Terms): string | null {
@@ -129,5 +129,5 @@ function unequalControls({ environment, estimate }: Evidence, { margin }: Terms)
   if (environment !== NATIVE_ENVIRONMENT || interval === null) return null
   if (interval[0] <= 1 && interval[1] >= 1) return null
   const size = verdictOfInterval(interval, margin) === 'equivalent' ? 'within' : 'beyond'
-  return `this machine’s noise: native Linux against itself is ${formatRatioInterval(interval)}, not ×1, ${size} the margin of ${formatPercent(margin)}`
+  return `this machine’s noise: native Linux against itself is not ×1, ${size} the margin of ${formatPercent(margin)}`
 }

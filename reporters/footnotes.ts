@@ -1,0 +1,60 @@
+/** What is said below the tables: why a figure is weak, or why there is none. */
+import type { Cell } from '../fixtures/model.ts'
+import type { ProbedEnvironment } from './analysis/histories.ts'
+import type { Row, SizeTable } from './size-tables.ts'
+
+/** What stands beside a cell; equal texts share one footnote. */
+export function notesOf(cell: Cell | null): readonly string[] {
+  if (cell === null) return ['Not measured in this session.']
+  return [
+    ...(cell.state === 'measured' ? [] : [absence(cell.title, cell.reason, cell.remedy)]),
+    ...cell.warnings.map(sentence),
+    ...(cell.stop === 'budget' ? ['The time budget was spent before the ratio was precise.'] : []),
+  ]
+}
+
+/** What stands beside the title of a row. */
+export function rowNotes({ emulated }: Row): readonly string[] {
+  return emulated ? ['Emulated in software: shown, never ranked.'] : []
+}
+
+/** The note of an environment that cannot run here. */
+export function environmentNotes({ title, availability }: ProbedEnvironment): readonly string[] {
+  if (availability?.state !== 'unavailable') return []
+  return [absence(title, availability.reason, availability.remedy)]
+}
+
+/** All footnotes, in the order in which a reader meets their marks; the first is number 1. */
+export function footnotesOf(
+  environments: readonly ProbedEnvironment[],
+  tables: readonly SizeTable[],
+): readonly string[] {
+  const rows = tables.flatMap((table) => table.rows)
+  const ofRows = rows.flatMap((row) => [...rowNotes(row), ...row.cells.flatMap(notesOf)])
+  return [...new Set([...environments.flatMap(environmentNotes), ...ofRows])]
+}
+
+/** Numbers of these notes among all footnotes, from 1. */
+export function noteNumbers(
+  notes: readonly string[],
+  footnotes: readonly string[],
+): readonly number[] {
+  return notes.map((note) => footnotes.indexOf(note) + 1).sort((a, b) => a - b)
+}
+
+function absence(title: string, reason: string | null, remedy: string | null): string {
+  const cause = sentence(`${title}: ${reason ?? 'no reason given'}`)
+  return remedy ? `${cause} Remedy: ${singleLine(remedy)}` : cause
+}
+
+function sentence(text: string): string {
+  const line = singleLine(text)
+  const capital = line.charAt(0).toUpperCase() + line.slice(1)
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`
+}
+
+/** Reasons may quote a console: nothing that moves a terminal's cursor gets through. */
+function singleLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
+}

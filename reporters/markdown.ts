@@ -1,0 +1,104 @@
+/** table.md: the same tables for GitHub, with its own footnotes. */
+import type { Cell, Comparison } from '../fixtures/model.ts'
+import type { ProbedEnvironment } from './analysis/histories.ts'
+import { formatDuration, formatRatio, formatRatioInterval, formatSize } from './analysis/units.ts'
+import { fidelityTitle, specificationRows } from './environment-table.ts'
+import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from './footnotes.ts'
+import {
+  noiseLine,
+  operationTitles,
+  type SizeTable,
+  sizeTables,
+  tableCaption,
+} from './size-tables.ts'
+import type { SessionSummary } from './table.ts'
+
+/** Ends with a line feed. */
+export function renderMarkdown(
+  comparison: Comparison,
+  environments: readonly ProbedEnvironment[],
+  summary: SessionSummary,
+): string {
+  const tables = sizeTables(comparison)
+  const footnotes = footnotesOf(environments, tables)
+  const { machine, kernel, storage, id, startedAt, profile, seed } = summary
+  const parts = [
+    `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
+    `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${seed}, started ${escaped(startedAt)}.`,
+    ...(environments.length > 0 ? [environmentTable(environments, footnotes)] : []),
+    ...tables.flatMap((table) => sizeParts(table, footnotes)),
+    footnotes.map((note, index) => `[^${index + 1}]: ${escaped(note)}`).join('\n'),
+  ]
+  return `${parts.join('\n\n').trimEnd()}\n`
+}
+
+function environmentTable(
+  environments: readonly ProbedEnvironment[],
+  footnotes: readonly string[],
+): string {
+  const fidelities = environments.map((environment) => {
+    const marks = marksOf(environmentNotes(environment), footnotes)
+    return `${fidelityTitle(environment.availability)}${marks}`
+  })
+  const specifications = specificationRows.map(([title, read]) => [
+    title,
+    ...environments.map(({ availability }) =>
+      availability?.state === 'available' ? escaped(read(availability)) : '–',
+    ),
+  ])
+  const head = ['', ...environments.map(({ title }) => escaped(title))]
+  return grid([head, ...specifications, ['fidelity', ...fidelities]])
+}
+
+function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly string[] {
+  const { operations, rows, study } = table
+  const measured = rows.map((row) => [
+    `${escaped(row.title)}${row.emulated ? ' (emulated)' : ''}${marksOf(rowNotes(row), footnotes)}`,
+    ...row.cells.map((cell) => `${cellText(cell)}${marksOf(notesOf(cell), footnotes)}`),
+  ])
+  const studied = study.rows.map(({ title, figures }) => [
+    `*Pi 4 study, ${study.size}: ${title}*`,
+    ...operations.map((operation) => {
+      const { meanNs, ratio } = figures[operation]
+      return `*${formatDuration(meanNs)}, ${formatRatio(ratio)}*`
+    }),
+  ])
+  const head = ['', ...operations.map((operation) => operationTitles[operation])]
+  return [
+    `## ${formatSize(table.sizeBytes)}`,
+    `${tableCaption}; in italics the study’s means.`,
+    grid([head, ...measured, ...studied]),
+    noiseLine(table),
+  ]
+}
+
+function cellText(cell: Cell | null): string {
+  if (cell === null) return '–'
+  const figures =
+    cell.medianNs === null || cell.ratio === null
+      ? ''
+      : figuresText(cell, cell.medianNs, cell.ratio)
+  if (cell.state !== 'measured') return figures ? `${cell.state}; ${figures}` : cell.state
+  return cell.verdict ? `${figures}, ${cell.verdict}` : figures
+}
+
+function figuresText({ ratioInterval }: Cell, medianNs: number, ratio: number): string {
+  const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
+  return `${formatDuration(medianNs)}, **${formatRatio(ratio)}**${interval}`
+}
+
+function marksOf(notes: readonly string[], footnotes: readonly string[]): string {
+  return noteNumbers(notes, footnotes)
+    .map((number) => `[^${number}]`)
+    .join('')
+}
+
+function grid([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** Plain text in Markdown: none of it may start a tag, a link, a column or an emphasis. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>|#~]/g, '\\$&').replace(/\s+/g, ' ')
+}

@@ -1,0 +1,107 @@
+/** The tables of a comparison, before any layout: one a size, one row an environment. */
+import type { Cell, Comparison, Operation, Verdict } from '../fixtures/model.ts'
+import { OPERATIONS } from './analysis/histories.ts'
+import { formatPercent, formatRatioInterval, formatSize } from './analysis/units.ts'
+import { EQUIVALENCE_MARGIN, NATIVE_ENVIRONMENT } from './analysis/verdict.ts'
+import { type StudyTable, studyTable } from './study.ts'
+
+export interface SizeTable {
+  sizeBytes: number
+  operations: readonly Operation[]
+  rows: readonly Row[]
+  study: StudyTable
+}
+
+export interface Row {
+  title: string
+  emulated: boolean
+  /** One an operation of the table; null was not measured in this session. */
+  cells: readonly (Cell | null)[]
+}
+
+/** What the figures of a size's table are. */
+export const tableCaption =
+  'Median of one operation and × native Linux in the same block (95 % interval)'
+
+/** As the study names them. */
+export const operationTitles: { readonly [operation in Operation]: string } = {
+  'write-sync': 'write(sync)',
+  write: 'write',
+  read: 'read',
+}
+
+export const verdictSigns: { readonly [verdict in Verdict]: string } = {
+  equivalent: '≈',
+  slower: '▲',
+  faster: '▼',
+  inconclusive: '?',
+}
+
+/** What the signs mean. */
+export const verdictLegend = [
+  `${verdictSigns.equivalent} equivalent (within ${formatPercent(EQUIVALENCE_MARGIN)})`,
+  `${verdictSigns.slower} slower`,
+  `${verdictSigns.faster} faster`,
+  `${verdictSigns.inconclusive} inconclusive`,
+].join('   ')
+
+/** Ascending sizes. An environment has a row for each request size that it was asked. */
+export function sizeTables({ cells }: Comparison): readonly SizeTable[] {
+  const sizes = [...new Set(cells.map(({ workload }) => workload.sizeBytes))].sort((a, b) => a - b)
+  return sizes.map((sizeBytes) => {
+    const own = cells.filter(({ workload }) => workload.sizeBytes === sizeBytes)
+    const operations = OPERATIONS.filter((operation) =>
+      own.some(({ workload }) => workload.operation === operation),
+    )
+    return {
+      sizeBytes,
+      operations,
+      rows: rowsOf(own, cells, operations),
+      study: studyTable(sizeBytes),
+    }
+  })
+}
+
+function rowsOf(
+  own: readonly Cell[],
+  all: readonly Cell[],
+  operations: readonly Operation[],
+): readonly Row[] {
+  const environments = [...new Set(all.map(({ environment }) => environment))]
+  const requests = [...new Set(own.map(({ workload }) => workload.requestBytes))]
+  return environments.flatMap((environment) => {
+    const cells = own.filter((cell) => cell.environment === environment)
+    const title = all.find((cell) => cell.environment === environment)?.title ?? environment
+    if (cells.length === 0) return [{ title, emulated: false, cells: operations.map(() => null) }]
+    return requests.flatMap((requestBytes) => {
+      const asked = cells.filter(({ workload }) => workload.requestBytes === requestBytes)
+      if (asked.length === 0) return []
+      const request = requests.length > 1 ? `, ${formatSize(requestBytes)} requests` : ''
+      return [rowOf(`${title}${request}`, asked, operations)]
+    })
+  })
+}
+
+function rowOf(title: string, asked: readonly Cell[], operations: readonly Operation[]): Row {
+  return {
+    title,
+    emulated: asked.some(({ fidelity }) => fidelity === 'emulated'),
+    cells: operations.map(
+      (operation) => asked.find(({ workload }) => workload.operation === operation) ?? null,
+    ),
+  }
+}
+
+/** The A/A arm in one line: what ratio this machine makes of native Linux against itself. */
+export function noiseLine({ rows, operations }: SizeTable): string {
+  const cells = rows.flatMap((row) => row.cells)
+  const ratios = operations.flatMap((operation) => {
+    const interval = cells.find(
+      (cell) => cell?.environment === NATIVE_ENVIRONMENT && cell.workload.operation === operation,
+    )?.ratioInterval
+    return interval ? [`${operationTitles[operation]} ×${formatRatioInterval(interval)}`] : []
+  })
+  return ratios.length > 0
+    ? `This machine’s noise, Linux against itself: ${ratios.join(', ')}.`
+    : 'This machine’s noise is unknown: Linux against itself has no interval.'
+}

@@ -1,0 +1,87 @@
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { compare, environmentsOf } from './analysis/compare.ts'
+import { exampleAvailability, exampleJournal } from './example-journal.ts'
+import { type Layout, renderTables, type SessionSummary } from './table.ts'
+
+const summary: SessionSummary = {
+  id: '2026-03-04-050607',
+  startedAt: '2026-03-04T05:06:07Z',
+  profile: 'quick',
+  machine: 'Raspberry Pi 5 Model B Rev 1.0',
+  kernel: '6.6.31',
+  storage: 'ext4 on nvme0n1',
+  seed: 7,
+}
+
+const plain: Layout = { width: 80, colour: false, markdown: false }
+
+function tables(layout: Partial<Layout>, journal = exampleJournal): string {
+  const comparison = compare(summary.id, journal)
+  return renderTables(comparison, environmentsOf(journal), summary, { ...plain, ...layout })
+}
+
+test.each([
+  ['tables-80.txt', {}],
+  ['tables-120.txt', { width: 120 }],
+  ['tables-colour.txt', { colour: true }],
+  ['tables.md', { markdown: true }],
+])('golden %s', async (file, layout) => {
+  await expect(tables(layout)).toMatchFileSnapshot(`golden/${file}`)
+})
+
+test.each([80, 100, 120])('%d columns suffice', (width) => {
+  const widest = Math.max(
+    ...tables({ width })
+      .split('\n')
+      .map((line) => [...line].length),
+  )
+  expect(widest).toBeLessThanOrEqual(width)
+})
+
+test('colour adds nothing but colour', () => {
+  const painted = tables({ colour: true })
+  expect(painted).not.toBe(tables({}))
+  expect(stripVTControlCharacters(painted)).toBe(tables({}))
+})
+
+test('every footnote is marked somewhere, and said once', () => {
+  const [head = '', ...notes] = tables({}).split(/^\[\d+\] /m)
+  const marked = new Set(
+    [...head.matchAll(/\[([\d,]+)\]/g)].flatMap(([, list = '']) => list.split(',')),
+  )
+  expect([...marked].map(Number).sort((a, b) => a - b)).toEqual(notes.map((_, index) => index + 1))
+  expect(new Set(notes).size).toBe(notes.length)
+})
+
+describe('texts of others', () => {
+  const hostile = [
+    exampleAvailability('evil', 'A|B <b>', {
+      state: 'unavailable',
+      reason: 'said "\u001b[2J\u0007" and\r\n  <script>x</script> | more',
+      remedy: '[click](http://x)',
+    }),
+    ...exampleJournal,
+  ]
+
+  test('move no cursor', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(tables({}, hostile)).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+  })
+
+  test('make no Markdown', () => {
+    const markdown = tables({ markdown: true }, hostile)
+    expect(markdown).toContain('A\\|B \\<b\\>')
+    expect(markdown).toContain('\\<script\\>')
+    expect(markdown).toContain('\\[click\\]')
+  })
+})
+
+test('a session in which nothing could run still names its environments', () => {
+  const journal = exampleJournal.filter((entry) => entry.type === 'availability')
+  expect(tables({}, journal)).toContain('unavailable [1]')
+  expect(tables({}, [])).toBe(
+    'Raspberry Pi 5 Model B Rev 1.0, Linux 6.6.31, ext4 on nvme0n1\n' +
+      'Session 2026-03-04-050607: profile quick, seed 7, started 2026-03-04T05:06:07Z\n',
+  )
+})

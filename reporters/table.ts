@@ -1,0 +1,102 @@
+/**
+ * A session's tables for a terminal. Environments are rows, because there are up to nine of them
+ * and three operations: that fits 80 columns. Where the terminal is wide enough for a cell in one
+ * line, the interval stands behind its ratio; else below it.
+ */
+import type { Comparison } from '../fixtures/model.ts'
+import type { ProbedEnvironment } from './analysis/histories.ts'
+import { formatSize } from './analysis/units.ts'
+import { environmentLines } from './environment-table.ts'
+import { footnotesOf } from './footnotes.ts'
+import { renderMarkdown } from './markdown.ts'
+import { sizeGrid } from './size-grid.ts'
+import {
+  noiseLine,
+  type SizeTable,
+  sizeTables,
+  tableCaption,
+  verdictLegend,
+} from './size-tables.ts'
+import { gridWidth, type Line, layOut, paint, type Style, wrap } from './text-layout.ts'
+
+/** What a session's head line says. */
+export interface SessionSummary {
+  id: string
+  /** ISO 8601. */
+  startedAt: string
+  profile: string
+  machine: string
+  kernel: string
+  storage: string
+  seed: number
+}
+
+export interface Layout {
+  /** Columns of the terminal; of no meaning to Markdown. */
+  width: number
+  colour: boolean
+  markdown: boolean
+}
+
+const gap = 2
+
+/** Table 1 (environments), one table a size, and the footnotes; ends with a line feed. */
+export function renderTables(
+  comparison: Comparison,
+  environments: readonly ProbedEnvironment[],
+  summary: SessionSummary,
+  { width, colour, markdown }: Layout,
+): string {
+  if (markdown) return renderMarkdown(comparison, environments, summary)
+  const tables = sizeTables(comparison)
+  const footnotes = footnotesOf(environments, tables)
+  const lines = [
+    ...headLines(summary, width),
+    ...environmentLines(environments, footnotes, width),
+    ...tables.flatMap((table) => sizeLines(table, footnotes, width)),
+    ...(tables.length > 0 ? paragraph(verdictLegend, width, 'dim') : []),
+    ...footnotes.flatMap((note, index) => footnoteLines(index + 1, note, width)),
+  ]
+  const end = lines.findLastIndex((line) => line.length > 0) + 1
+  return `${lines
+    .slice(0, end)
+    .map((line) => paint(line, colour))
+    .join('\n')}\n`
+}
+
+function headLines(summary: SessionSummary, width: number): readonly Line[] {
+  const { machine, kernel, storage, id, startedAt, profile, seed } = summary
+  const session = `Session ${id}: profile ${profile}, seed ${seed}, started ${startedAt}`
+  return [
+    ...wrapped(`${machine}, Linux ${kernel}, ${storage}`, width, 'bold'),
+    ...paragraph(session, width, 'dim'),
+  ]
+}
+
+function sizeLines(table: SizeTable, footnotes: readonly string[], width: number): readonly Line[] {
+  const wide = sizeGrid(table, footnotes, 'one line')
+  const grid = gridWidth(wide, gap) <= width ? wide : sizeGrid(table, footnotes, 'two lines')
+  return [
+    ...wrapped(formatSize(table.sizeBytes), width, 'bold'),
+    ...paragraph(tableCaption, width, 'dim'),
+    ...layOut(grid, gap),
+    [],
+    ...paragraph(noiseLine(table), width),
+  ]
+}
+
+function footnoteLines(number: number, note: string, width: number): readonly Line[] {
+  const mark = `[${number}] `
+  return wrap(note, width - mark.length).map((text, index) => [
+    { text: (index === 0 ? mark : '').padEnd(mark.length) },
+    { text },
+  ])
+}
+
+function paragraph(text: string, width: number, style?: Style): readonly Line[] {
+  return [...wrapped(text, width, style), []]
+}
+
+function wrapped(text: string, width: number, style?: Style): readonly Line[] {
+  return wrap(text, width).map((line) => [style ? { text: line, style } : { text: line }])
+}

@@ -1,0 +1,79 @@
+/** Text in columns for a terminal: cells of several lines, each line made of styled spans. */
+import { styleText } from 'node:util'
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'cyan' | 'yellow'
+
+export interface Span {
+  text: string
+  style?: Style
+}
+
+export type Line = readonly Span[]
+
+/** What one cell of a grid holds, from top to bottom. */
+export type Block = readonly Line[]
+
+/** Rows of blocks → lines; columns as wide as their widest line, `gap` apart. */
+export function layOut(rows: readonly (readonly Block[])[], gap: number): readonly Line[] {
+  const widths = columnWidths(rows)
+  return rows.flatMap((row) => {
+    const height = Math.max(...row.map((block) => block.length))
+    return Array.from({ length: height }, (_, index) =>
+      row.flatMap((block, column) => {
+        const line = block[index] ?? []
+        const isLast = column === row.length - 1
+        const padding = isLast ? 0 : (widths[column] ?? 0) + gap - lineWidth(line)
+        return [...line, { text: ' '.repeat(padding) }]
+      }),
+    )
+  })
+}
+
+export function gridWidth(rows: readonly (readonly Block[])[], gap: number): number {
+  const widths = columnWidths(rows)
+  return widths.reduce((sum, width) => sum + width, 0) + gap * (widths.length - 1)
+}
+
+/** A line for printing: no escape sequence without `colour`, no spaces at its end. */
+export function paint(line: Line, colour: boolean): string {
+  const end = line.findLastIndex(({ text }) => text.trim() !== '')
+  const shown = line.slice(0, end + 1)
+  return shown
+    .map(({ text, style }, index) => {
+      const printed = index === end ? text.trimEnd() : text
+      if (!colour || style === undefined) return printed
+      return styleText(style, printed, { validateStream: false })
+    })
+    .join('')
+}
+
+/** Lines of at most `width`, broken between words; a word that is longer is broken itself. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ').flatMap((word) => chunks(word, width))) {
+    if (line === '') line = word
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`
+    else {
+      lines.push(line)
+      line = word
+    }
+  }
+  return [...lines, line]
+}
+
+function chunks(word: string, width: number): readonly string[] {
+  if (word.length <= width) return [word]
+  return [word.slice(0, width), ...chunks(word.slice(width), width)]
+}
+
+function columnWidths(rows: readonly (readonly Block[])[]): readonly number[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length))
+  return Array.from({ length: columns }, (_, column) =>
+    Math.max(0, ...rows.flatMap((row) => (row[column] ?? []).map(lineWidth))),
+  )
+}
+
+function lineWidth(line: Line): number {
+  return line.reduce((sum, { text }) => sum + text.length, 0)
+}
