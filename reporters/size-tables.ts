@@ -45,6 +45,14 @@ export const verdictLegend = [
   `${verdictSigns.inconclusive} inconclusive`,
 ].join('   ')
 
+/** What is said of a cell with figures, in words; never only by a colour or a sign. */
+export function standingOf({ state, verdict, fidelity, ratioInterval }: Cell): string {
+  if (state !== 'measured') return state
+  if (verdict !== null) return verdict
+  if (fidelity === 'emulated') return 'emulated, not ranked'
+  return ratioInterval === null ? 'too few blocks' : 'not ranked'
+}
+
 /** Ascending sizes. An environment has a row for each request size that it was asked. */
 export function sizeTables({ cells }: Comparison): readonly SizeTable[] {
   const sizes = [...new Set(cells.map(({ workload }) => workload.sizeBytes))].sort((a, b) => a - b)

@@ -1,0 +1,147 @@
+/** One panel of a chart: ratios to native Linux, one row a cell, over a common axis. */
+import type { Cell } from '../fixtures/model.ts'
+import { formatRatio, formatRatioInterval } from './analysis/units.ts'
+import { EQUIVALENCE_MARGIN } from './analysis/verdict.ts'
+import { type LogScale, logScale } from './log-scale.ts'
+import { escapeMarkup } from './markup.ts'
+import { standingOf } from './size-tables.ts'
+import { wrap } from './text-layout.ts'
+
+export interface PanelRow {
+  label: string
+  /** Null was not measured in this session. */
+  cell: Cell | null
+}
+
+/** A piece of SVG whose top left corner is its origin. */
+export interface Drawing {
+  markup: string
+  height: number
+}
+
+/** A phone's width: the text stays readable without scrolling. */
+export const panelWidth = 440
+const margin = 16
+const titleHeight = 44
+const trackTop = 22
+const trackHeight = 14
+const gap = 14
+const lineHeight = 17
+const axisHeight = 34
+/** Characters of a note that fit between the margins at 12 px. */
+const noteColumns = 62
+
+export function panel(title: string, rows: readonly PanelRow[]): Drawing {
+  const scale = logScale(rows.flatMap(ratiosOf), margin, panelWidth - margin)
+  const drawings = rows.map((row) => rowDrawing(row, scale))
+  const body = stack(drawings, titleHeight)
+  const isMeasured = rows.some((row) => ratiosOf(row).length > 0)
+  const axis = isMeasured ? axisMarkup(scale, body.height) : ''
+  return {
+    markup: text(margin, 27, 'title', title) + body.markup + axis,
+    height: body.height + (isMeasured ? axisHeight : 0),
+  }
+}
+
+/** A panel of words: why there is nothing to draw. */
+export function notePanel(title: string, paragraphs: readonly string[]): Drawing {
+  const lines = paragraphs.flatMap((paragraph) => wrap(paragraph, noteColumns))
+  return {
+    markup: text(margin, 27, 'title', title) + noteMarkup(lines, titleHeight + 8),
+    height: titleHeight + lines.length * lineHeight + margin,
+  }
+}
+
+function ratiosOf({ cell }: PanelRow): readonly number[] {
+  if (cell === null || cell.ratio === null) return []
+  return [cell.ratio, ...(cell.ratioInterval ?? [])]
+}
+
+function rowDrawing({ label, cell }: PanelRow, scale: LogScale): Drawing {
+  const head = text(margin, 14, 'label', label)
+  if (cell === null) {
+    return { markup: head + endText('not measured in this session'), height: trackTop + gap }
+  }
+  const lines =
+    cell.reason === null ? [] : absenceOf(cell).flatMap((line) => wrap(line, noteColumns))
+  if (cell.ratio === null) return withNotes(head + endText(cell.state), lines, trackTop)
+  const figures = endText(figuresText(cell, cell.ratio)) + track(cell, cell.ratio, scale)
+  return withNotes(head + figures, lines, trackTop + trackHeight + (lines.length > 0 ? 6 : 0))
+}
+
+function withNotes(markup: string, lines: readonly string[], top: number): Drawing {
+  return {
+    markup: markup + noteMarkup(lines, top + 9),
+    height: top + lines.length * lineHeight + gap,
+  }
+}
+
+/** Why a cell, or all of its environment, has no standing; the remedy where there is one. */
+export function absenceOf({ reason, remedy }: Cell): readonly string[] {
+  const cause = reason ?? 'no reason given'
+  return remedy ? [cause, `Remedy: ${remedy}`] : [cause]
+}
+
+function figuresText(cell: Cell, ratio: number): string {
+  const interval = cell.ratioInterval ? ` (${formatRatioInterval(cell.ratioInterval)})` : ''
+  return `${formatRatio(ratio)}${interval} ${standingOf(cell)}`
+}
+
+function track(cell: Cell, ratio: number, { position, ticks }: LogScale): string {
+  const middle = trackTop + trackHeight / 2
+  const left = position(1 / (1 + EQUIVALENCE_MARGIN))
+  const right = position(1 + EQUIVALENCE_MARGIN)
+  const style = `mark ${cell.verdict ?? 'unranked'}`
+  return [
+    rectangle('track', margin, panelWidth - margin),
+    rectangle('equal', left, right),
+    ...ticks.map((tick) => verticalLine(tick === 1 ? 'one' : 'tick', position(tick))),
+    cell.ratioInterval ? intervalMarkup(style, cell.ratioInterval.map(position), middle) : '',
+    `<circle class="${style}" cx="${number(position(ratio))}" cy="${middle}" r="4.5"/>`,
+  ].join('')
+}
+
+function intervalMarkup(style: string, [from = 0, to = 0]: readonly number[], y: number): string {
+  const line = `M${number(from)} ${y}H${number(to)}`
+  const ends = [from, to].map((x) => `M${number(x)} ${y - 5}v10`).join('')
+  return `<path class="${style}" d="${line}${ends}"/>`
+}
+
+function axisMarkup({ position, ticks }: LogScale, top: number): string {
+  const labels = ticks.map((tick) => text(position(tick), top + 8, 'axis', `×${tick}`))
+  return `${labels.join('')}${text(panelWidth / 2, top + 24, 'axis', 'time of one operation, relative to native Linux')}`
+}
+
+function rectangle(style: string, from: number, to: number): string {
+  return `<rect class="${style}" x="${number(from)}" y="${trackTop}" width="${number(to - from)}" height="${trackHeight}"/>`
+}
+
+function verticalLine(style: string, x: number): string {
+  return `<path class="${style}" d="M${number(x)} ${trackTop}v${trackHeight}"/>`
+}
+
+function noteMarkup(lines: readonly string[], top: number): string {
+  return lines.map((line, index) => text(margin, top + index * lineHeight, 'note', line)).join('')
+}
+
+function endText(content: string): string {
+  return text(panelWidth - margin, 14, 'end', content)
+}
+
+function text(x: number, y: number, style: string, content: string): string {
+  return `<text class="${style}" x="${number(x)}" y="${y}">${escapeMarkup(content)}</text>`
+}
+
+function stack(drawings: readonly Drawing[], top: number): Drawing {
+  let height = top
+  let markup = ''
+  for (const drawing of drawings) {
+    markup += `<g transform="translate(0 ${height})">${drawing.markup}</g>`
+    height += drawing.height
+  }
+  return { markup, height }
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}

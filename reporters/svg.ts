@@ -1,0 +1,109 @@
+/** Charts of ratios to native Linux: self-contained SVG without script, for light and dark. */
+import type { Cell, Comparison, Workload } from '../fixtures/model.ts'
+import { isSameWorkload } from './analysis/histories.ts'
+import { formatSize } from './analysis/units.ts'
+import { escapeMarkup } from './markup.ts'
+import { operationTitles } from './size-tables.ts'
+import { absenceOf, type Drawing, notePanel, panel, panelWidth } from './svg-panel.ts'
+
+/** An environment's ratio for each workload, or why there is none. */
+export function comparisonSvg({ cells }: Comparison, environment: string): string {
+  const own = cells.filter((cell) => cell.environment === environment)
+  const [first] = own
+  const title = `${first?.title ?? environment} compared with native Linux`
+  if (first === undefined) return svg(title, [[notePanel(title, ['Nothing was measured.'])]])
+  if (own.every(({ state }) => state === 'unavailable')) {
+    return svg(title, [[notePanel(`${first.title}: unavailable`, absenceOf(first))]])
+  }
+  const rows = own.map((cell) => ({ label: workloadTitle(cell.workload, cells), cell }))
+  return svg(title, [[panel(title, rows)]])
+}
+
+/** All environments: a panel for each workload, one row of panels a size. */
+export function overviewSvg(comparison: Comparison): string {
+  const title = 'Execution environments compared with native Linux'
+  const workloads = workloadsOf(comparison)
+  const sizes = [...new Set(workloads.map(({ sizeBytes }) => sizeBytes))]
+  const panels = sizes.map((size) =>
+    workloads
+      .filter(({ sizeBytes }) => sizeBytes === size)
+      .map((workload) => workloadPanel(comparison, workload)),
+  )
+  return svg(title, panels.length > 0 ? panels : [[notePanel(title, ['Nothing was measured.'])]])
+}
+
+/** The panels of the overview, each a picture of its own. */
+export function workloadSvgs(comparison: Comparison): readonly string[] {
+  return workloadsOf(comparison).map((workload) =>
+    svg(`${workloadTitle(workload, comparison.cells)} compared with native Linux`, [
+      [workloadPanel(comparison, workload)],
+    ]),
+  )
+}
+
+function workloadPanel({ cells }: Comparison, workload: Workload): Drawing {
+  const environments = new Map(cells.map((cell) => [cell.environment, cell.title]))
+  const rows = [...environments].map(([environment, label]) => ({
+    label,
+    cell:
+      cells.find(
+        (cell) => cell.environment === environment && isSameWorkload(cell.workload, workload),
+      ) ?? null,
+  }))
+  return panel(workloadTitle(workload, cells), rows)
+}
+
+function workloadsOf({ cells }: Comparison): readonly Workload[] {
+  const found: Workload[] = []
+  for (const { workload } of cells) {
+    if (!found.some((known) => isSameWorkload(known, workload))) found.push(workload)
+  }
+  return found.sort((a, b) => a.sizeBytes - b.sizeBytes)
+}
+
+/** `4 KiB read`, and the requests' size where it differs within the session. */
+function workloadTitle(workload: Workload, cells: readonly Cell[]): string {
+  const { operation, sizeBytes, requestBytes } = workload
+  const title = `${formatSize(sizeBytes)} ${operationTitles[operation]}`
+  const isAmbiguous = cells.some(
+    (cell) => cell.workload.sizeBytes === sizeBytes && cell.workload.requestBytes !== requestBytes,
+  )
+  return isAmbiguous ? `${title}, ${formatSize(requestBytes)} requests` : title
+}
+
+function svg(title: string, rows: readonly (readonly Drawing[])[]): string {
+  const width = Math.max(...rows.map((row) => row.length)) * panelWidth
+  let height = 0
+  let markup = ''
+  for (const row of rows) {
+    for (const [column, drawing] of row.entries()) {
+      markup += `<g transform="translate(${column * panelWidth} ${height})">${drawing.markup}</g>`
+    }
+    height += Math.max(...row.map((drawing) => drawing.height))
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="guestbench-chart" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title>${escapeMarkup(title)}</title><style>${stylesheet}</style><rect class="ground" width="${width}" height="${height}"/>${markup}</svg>\n`
+}
+
+/** Contrasts of at least 4.5 for text, in both schemes. Verdicts are named beside their colour. */
+const stylesheet = `
+.guestbench-chart{--ground:#fff;--ink:#1c2128;--dim:#57606a;--track:#eef1f4;--equal:#d5dbe1;--tick:#c3cad1;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200;font:13px system-ui,sans-serif}
+@media(prefers-color-scheme:dark){.guestbench-chart{--ground:#15191e;--ink:#e6e9ed;--dim:#a3adb8;--track:#232a32;--equal:#36404b;--tick:#46515d;--slower:#ff8b7e;--faster:#5fd37f;--equivalent:#74b7ff;--inconclusive:#e2b55a}}
+.guestbench-chart .ground{fill:var(--ground)}
+.guestbench-chart text{fill:var(--ink)}
+.guestbench-chart .title{font-size:16px;font-weight:600}
+.guestbench-chart .label{font-weight:600}
+.guestbench-chart .end{text-anchor:end}
+.guestbench-chart .note,.guestbench-chart .axis{font-size:12px;fill:var(--dim)}
+.guestbench-chart .axis{text-anchor:middle}
+.guestbench-chart .track{fill:var(--track)}
+.guestbench-chart .equal{fill:var(--equal)}
+.guestbench-chart path{fill:none;stroke-width:1;stroke:var(--tick)}
+.guestbench-chart path.one{stroke:var(--ink);stroke-width:1.5}
+.guestbench-chart .mark{--mark:var(--dim);fill:var(--mark);stroke:var(--mark);stroke-width:2}
+.guestbench-chart path.mark{fill:none}
+.guestbench-chart .slower{--mark:var(--slower)}
+.guestbench-chart .faster{--mark:var(--faster)}
+.guestbench-chart .equivalent{--mark:var(--equivalent)}
+.guestbench-chart .inconclusive{--mark:var(--inconclusive)}
+.guestbench-chart circle.unranked{fill:var(--ground)}
+`
