@@ -41,6 +41,15 @@ test('a percentile is that of the sorted latencies, rounded up to its bucket', (
   )
 })
 
+test('a rank that is an integer is not rounded up', () => {
+  // In floating point 41000 · 99.9 / 100 is 40959.00000000001.
+  const histogram = [
+    [1, 40959],
+    [15, 41],
+  ] as const
+  expect(histogramPercentile(histogram, 99.9)).toBe(1)
+})
+
 test('an empty histogram has no percentile', () => {
   expect(() => histogramPercentile([], 50)).toThrow(RangeError)
 })

@@ -22,7 +22,7 @@ export function bucketUpperNs(bucket: number): number {
  */
 export function histogramPercentile(histogram: Histogram, percent: number): number {
   const total = histogram.reduce((sum, [, count]) => sum + count, 0)
-  // A rank is an integer; the subtrahend keeps 0.07 · 100 = 7.000000000000001 from becoming 8.
+  // A rank is an integer; the subtrahend keeps 41000 · 99.9 % = 40959.00000000001 from becoming 40960.
   const rank = Math.ceil((total * percent) / 100 - 1e-6)
   let seen = 0
   for (const [bucket, count] of histogram) {
