@@ -1,0 +1,6 @@
+import { environments } from '../fixtures/environments/qemu.ts'
+import { environmentSuite } from '../fixtures/suite.ts'
+
+for (const environment of environments()) {
+  environmentSuite(environment)
+}
