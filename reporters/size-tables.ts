@@ -1,6 +1,6 @@
 /** The tables of a comparison, before any layout: one a size, one row an environment. */
-import type { Cell, Comparison, Operation, Verdict } from '../fixtures/model.ts'
-import { OPERATIONS } from './analysis/histories.ts'
+import type { Cell, Comparison, Operation, Verdict, Workload } from '../fixtures/model.ts'
+import { isSameWorkload, OPERATIONS } from './analysis/histories.ts'
 import { formatPercent, formatRatioInterval, formatSize } from './analysis/units.ts'
 import { EQUIVALENCE_MARGIN, NATIVE_ENVIRONMENT } from './analysis/verdict.ts'
 import { type StudyTable, studyTable } from './study.ts'
@@ -45,8 +45,29 @@ export const verdictLegend = [
   `${verdictSigns.inconclusive} inconclusive`,
 ].join('   ')
 
-/** What is said of a cell with figures, in words; never only by a colour or a sign. */
-export function standingOf({ state, verdict, fidelity, ratioInterval }: Cell): string {
+/** What the session asked of its environments, in ascending size. */
+export function workloadsOf({ cells }: Comparison): readonly Workload[] {
+  const found: Workload[] = []
+  for (const { workload } of cells) {
+    if (!found.some((known) => isSameWorkload(known, workload))) found.push(workload)
+  }
+  return found.sort((a, b) => a.sizeBytes - b.sizeBytes)
+}
+
+/** `4 KiB read`, and the requests' size where it differs within the session. */
+export function workloadTitle(workload: Workload, cells: readonly Cell[]): string {
+  const { operation, sizeBytes, requestBytes } = workload
+  const title = `${formatSize(sizeBytes)} ${operationTitles[operation]}`
+  const isAmbiguous = cells.some(
+    (cell) => cell.workload.sizeBytes === sizeBytes && cell.workload.requestBytes !== requestBytes,
+  )
+  return isAmbiguous ? `${title}, ${formatSize(requestBytes)} requests` : title
+}
+
+/** Where a cell stands, in words: never only by a colour or a sign. */
+export function standingOf(cell: Cell | null): string {
+  if (cell === null) return 'not measured'
+  const { state, verdict, fidelity, ratioInterval } = cell
   if (state !== 'measured') return state
   if (verdict !== null) return verdict
   if (fidelity === 'emulated') return 'emulated, not ranked'

@@ -1,9 +1,8 @@
 /** Charts of ratios to native Linux: self-contained SVG without script, for light and dark. */
-import type { Cell, Comparison, Workload } from '../fixtures/model.ts'
+import type { Comparison, Workload } from '../fixtures/model.ts'
 import { isSameWorkload } from './analysis/histories.ts'
-import { formatSize } from './analysis/units.ts'
 import { escapeMarkup } from './markup.ts'
-import { operationTitles } from './size-tables.ts'
+import { workloadsOf, workloadTitle } from './size-tables.ts'
 import { absenceOf, type Drawing, notePanel, panel, panelWidth } from './svg-panel.ts'
 
 /** An environment's ratio for each workload, or why there is none. */
@@ -51,24 +50,6 @@ function workloadPanel({ cells }: Comparison, workload: Workload): Drawing {
       ) ?? null,
   }))
   return panel(workloadTitle(workload, cells), rows)
-}
-
-function workloadsOf({ cells }: Comparison): readonly Workload[] {
-  const found: Workload[] = []
-  for (const { workload } of cells) {
-    if (!found.some((known) => isSameWorkload(known, workload))) found.push(workload)
-  }
-  return found.sort((a, b) => a.sizeBytes - b.sizeBytes)
-}
-
-/** `4 KiB read`, and the requests' size where it differs within the session. */
-function workloadTitle(workload: Workload, cells: readonly Cell[]): string {
-  const { operation, sizeBytes, requestBytes } = workload
-  const title = `${formatSize(sizeBytes)} ${operationTitles[operation]}`
-  const isAmbiguous = cells.some(
-    (cell) => cell.workload.sizeBytes === sizeBytes && cell.workload.requestBytes !== requestBytes,
-  )
-  return isAmbiguous ? `${title}, ${formatSize(requestBytes)} requests` : title
 }
 
 function svg(title: string, rows: readonly (readonly Drawing[])[]): string {

@@ -39,6 +39,18 @@ test.each([80, 100, 120])('%d columns suffice', (width) => {
   expect(widest).toBeLessThanOrEqual(width)
 })
 
+test('a word that is longer than a line is broken', () => {
+  const path = `/${'x'.repeat(200)}`
+  const lost = exampleAvailability('lost', 'Lost', {
+    state: 'unavailable',
+    reason: path,
+    remedy: '',
+  })
+  const lines = tables({}, [lost]).split('\n')
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+  expect(lines.join('').replaceAll(' ', '')).toContain(path)
+})
+
 test('colour adds nothing but colour', () => {
   const painted = tables({ colour: true })
   expect(painted).not.toBe(tables({}))
