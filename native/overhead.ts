@@ -35,46 +35,53 @@ type Contestant = (file: string, run: Run) => Promise<number>
 /** Runs a program to its end; resolves to its stdout. */
 type Run = (file: string, ...words: string[]) => Promise<string>
 
-/** Interleaved rounds on one file, so that the machine's drift meets all contestants alike. */
 async function cachedRead({ directory, signal }: Surroundings): Promise<Row[]> {
   const file = join(directory, 'cached')
   const run: Run = async (program, ...words) =>
     (await execa(program, words, { cancelSignal: signal, timeout: DEADLINE_MS })).stdout
   const version = await fioVersion(run)
+  const others = version === undefined ? [preadLoop] : [preadLoop, fio]
   await workload(file, run) // Makes the file.
-
-  const contestants = [workload, preadLoop, ...(version === undefined ? [] : [fio])]
-  const foundNs = new Map<Contestant, number[]>(contestants.map((each) => [each, []]))
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const index of contestants.keys()) {
-      const contestant = contestants[(round + index) % contestants.length] as Contestant
-      foundNs.get(contestant)?.push(await contestant(file, run))
-    }
-  }
-  const medianNs = (contestant: Contestant) => median(foundNs.get(contestant) ?? [])
-  const compare = (name: string, contestant: Contestant, most: number): Row => {
-    const ratio = medianNs(workload) / medianNs(contestant)
-    return {
-      what: `  compared with ${name}`,
-      found: `${ratio.toFixed(3)} × ${medianNs(contestant).toFixed(0)} ns`,
-      target: `at most ${most}: ${ratio <= most ? 'met' : 'missed'}`,
-    }
-  }
+  const [oursNs = Number.NaN, loopNs = Number.NaN, fioNs] = await medians(
+    [workload, ...others],
+    (contestant) => contestant(file, run),
+  )
+  const found = `${oursNs.toFixed(0)} ns`
   return [
-    {
-      what: `4 KiB cached read, median of ${ROUNDS} means`,
-      found: `${medianNs(workload).toFixed(0)} ns`,
-      target: '',
-    },
-    compare('a bare loop of pread', preadLoop, 1.02),
-    version === undefined
+    { what: `4 KiB cached read, median of ${ROUNDS} means`, found, target: '' },
+    compared('a bare loop of pread', oursNs, loopNs, 1.02),
+    fioNs === undefined
       ? {
           what: '  compared with fio',
           found: 'fio is missing: apt install fio',
           target: 'at most 1',
         }
-      : compare(`${version}, psync, mean of clat`, fio, 1),
+      : compared(`${version}, psync, mean of clat`, oursNs, fioNs, 1),
   ]
+}
+
+/** In interleaved rounds, so that the machine's drift meets all contestants alike. */
+async function medians(
+  contestants: readonly Contestant[],
+  time: (contestant: Contestant) => Promise<number>,
+): Promise<number[]> {
+  const runs = contestants.map((contestant) => ({ contestant, foundNs: [] as number[] }))
+  for (let round = 0; round < ROUNDS; round++) {
+    const first = round % runs.length
+    for (const { contestant, foundNs } of [...runs.slice(first), ...runs.slice(0, first)]) {
+      foundNs.push(await time(contestant))
+    }
+  }
+  return runs.map(({ foundNs }) => median(foundNs))
+}
+
+function compared(name: string, oursNs: number, theirsNs: number, most: number): Row {
+  const ratio = oursNs / theirsNs
+  return {
+    what: `  compared with ${name}`,
+    found: `${ratio.toFixed(3)} × ${theirsNs.toFixed(0)} ns`,
+    target: `at most ${most}: ${ratio <= most ? 'met' : 'missed'}`,
+  }
 }
 
 const workload: Contestant = async (file, run) => {
@@ -139,16 +146,26 @@ function layOut(rows: readonly Row[]): string {
     .join('\n')
 }
 
-const interrupt = new AbortController()
-process.once('SIGINT', () => interrupt.abort())
-await execa('make', ['-C', NATIVE, 'overhead'], { stdout: 'ignore' })
-const storage = resolve(process.argv[2] ?? join(NATIVE, '..', 'storage'))
-await mkdir(storage, { recursive: true })
-for (const measure of MEASUREMENTS) {
-  const directory = await mkdtemp(join(storage, 'overhead-'))
-  try {
-    console.log(layOut(await measure({ directory, signal: interrupt.signal })))
-  } finally {
-    await rm(directory, { recursive: true })
+async function measureAll(storage: string, signal: AbortSignal): Promise<void> {
+  await execa('make', ['-C', NATIVE, 'overhead'], { cancelSignal: signal })
+  await mkdir(storage, { recursive: true })
+  for (const measure of MEASUREMENTS) {
+    const directory = await mkdtemp(join(storage, 'overhead-'))
+    try {
+      console.log(layOut(await measure({ directory, signal })))
+    } finally {
+      await rm(directory, { recursive: true })
+    }
   }
+}
+
+const interrupt = new AbortController()
+// Not once(): without a listener left, execa's own would end this process at once.
+process.on('SIGINT', () => interrupt.abort())
+try {
+  await measureAll(resolve(process.argv[2] ?? join(NATIVE, '..', 'storage')), interrupt.signal)
+} catch (error) {
+  if (!interrupt.signal.aborted) throw error
+  console.error('interrupted: nothing was measured to its end')
+  process.exitCode = 130
 }

@@ -32,7 +32,10 @@ extern const bool platform_takes_path;
 /* Opens words->path, or the one device there is, for words->size_bytes in words->request_bytes. */
 enum storage_state storage_open(const struct words *words);
 
-/* Transfers exactly `bytes`, which lie within the size that was opened; a short transfer fails. */
+/*
+ * Transfer exactly `bytes`, which lie within the size that was opened; a short transfer fails. They
+ * are one request in the timed loop and a window, a multiple of requests, elsewhere.
+ */
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes);
 bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes);
 
