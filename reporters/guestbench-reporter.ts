@@ -32,9 +32,7 @@ export class GuestbenchReporter extends DefaultReporter {
     const session = this.#following?.session
     this.#following = undefined
     if (session === undefined) return
-    const { columns = 80, isTTY } = process.stdout
-    const tables = await writeReports(session)
-    this.ctx.logger.log(tables(columns, isTTY === true && !process.env.NO_COLOR))
+    this.ctx.logger.log(await writeReports(session))
     this.ctx.logger.log(`Results: ${session.directory}`)
   }
 

@@ -11,6 +11,4 @@ const text = await readFile(file, 'utf8').catch((error) => {
   throw new Error(`${file}: ${error.message}; expected a directory that a run has written`)
 })
 const session = { ...(JSON.parse(text) as Session), directory }
-const tables = await writeReports(session)
-const { columns = 80, isTTY } = process.stdout
-console.log(tables(columns, isTTY === true && !process.env.NO_COLOR))
+console.log(await writeReports(session))

@@ -4,15 +4,17 @@ import { readJournal } from '../fixtures/journal.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
 import { compare } from './analysis/compare.ts'
 import { environmentsOf } from './analysis/histories.ts'
+import { renderPage } from './page.ts'
 import { renderTables, type SessionSummary } from './table.ts'
+
+/** Narrower terminals wrap what was laid out for this. */
+const LEAST_WIDTH = 60
 
 /**
  * Writes comparison.json, table.md and report.html of a session from its journal.
- * @returns the tables as a terminal shows them.
+ * @returns the tables for this process's terminal, or for a file where there is none.
  */
-export async function writeReports(
-  session: Session,
-): Promise<(width: number, colour: boolean) => string> {
+export async function writeReports(session: Session): Promise<string> {
   const entries = readJournal(journalFile(session))
   const comparison = compare(session.id, entries)
   const environments = environmentsOf(entries)
@@ -21,7 +23,10 @@ export async function writeReports(
     renderTables(comparison, environments, summary, { width, colour, markdown })
   await replace(session, 'comparison.json', `${JSON.stringify(comparison, null, 2)}\n`)
   await replace(session, 'table.md', tables(0, false, true))
-  return (width, colour) => tables(width, colour, false)
+  await replace(session, 'report.html', renderPage(comparison, environments, summary))
+  const { columns, isTTY } = process.stdout
+  const width = Math.max(columns || 80, LEAST_WIDTH)
+  return tables(width, isTTY === true && !process.env.NO_COLOR, false)
 }
 
 function summaryOf({ id, startedAt, profile, seed, machine, storage }: Session): SessionSummary {
