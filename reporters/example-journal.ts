@@ -102,7 +102,8 @@ export function available(
   storage = 'ext4 on nvme0n1',
 ): Availability {
   const specification = { kernel, memoryBytes, storage }
-  return { state: 'available', version, fidelity, detail: 'as installed', specification }
+  const caveats = fidelity === 'emulated' ? ['there is no KVM here'] : []
+  return { state: 'available', version, fidelity, detail: 'as installed', specification, caveats }
 }
 
 export const exampleJournal: readonly JournalEntry[] = [

@@ -18,10 +18,16 @@ export function rowNotes({ emulated }: Row): readonly string[] {
   return emulated ? ['Emulated in software: shown, never ranked.'] : []
 }
 
-/** The note of an environment that cannot run here. */
+/** Why an environment cannot run here, or what must be known of how it does. */
 export function environmentNotes({ title, availability }: ProbedEnvironment): readonly string[] {
-  if (availability?.state !== 'unavailable') return []
-  return [absence(title, availability.reason, availability.remedy)]
+  switch (availability?.state) {
+    case 'available':
+      return availability.caveats.map((caveat) => sentence(`${title}: ${caveat}`))
+    case 'unavailable':
+      return [absence(title, availability.reason, availability.remedy)]
+    case undefined:
+      return []
+  }
 }
 
 /** All footnotes, in the order in which a reader meets their marks; the first is number 1. */

@@ -91,7 +91,7 @@ describe('texts of others', () => {
 
 test('a session in which nothing could run still names its environments', () => {
   const journal = exampleJournal.filter((entry) => entry.type === 'availability')
-  expect(tables({}, journal)).toContain('unavailable [1]')
+  expect(tables({}, journal)).toContain('unavailable [2]')
   expect(tables({}, [])).toBe(
     'Raspberry Pi 5 Model B Rev 1.0, Linux 6.6.31, ext4 on nvme0n1\n' +
       'Session 2026-03-04-050607: profile quick, seed 7, started 2026-03-04T05:06:07Z\n',
