@@ -4,8 +4,8 @@ import { readJournal } from '../fixtures/journal.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
 import { compare } from './analysis/compare.ts'
 import { environmentsOf } from './analysis/histories.ts'
-import { renderPage } from './page.ts'
-import { renderTables, type SessionSummary } from './table.ts'
+import { renderPage } from './html/page.ts'
+import { renderTables, type SessionSummary } from './tables/table.ts'
 
 /** Narrower terminals wrap what was laid out for this. */
 const LEAST_WIDTH = 60

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compare } from './analysis/compare.ts'
-import { exampleAvailability, exampleCell, exampleJournal } from './example-journal.ts'
+import { compare } from '../analysis/compare.ts'
+import { exampleAvailability, exampleCell, exampleJournal } from '../example-journal.ts'
 import { logScale } from './log-scale.ts'
 import { comparisonSvg, overviewSvg, workloadSvgs } from './svg.ts'
 

@@ -1,8 +1,8 @@
 /** Charts of ratios to native Linux: self-contained SVG without script, for light and dark. */
-import type { Comparison, Workload } from '../fixtures/model.ts'
-import { isSameWorkload } from './analysis/histories.ts'
+import type { Comparison, Workload } from '../../fixtures/model.ts'
+import { isSameWorkload } from '../analysis/histories.ts'
+import { workloadsOf, workloadTitle } from '../tables/size-tables.ts'
 import { escapeMarkup } from './markup.ts'
-import { workloadsOf, workloadTitle } from './size-tables.ts'
 import { absenceOf, type Drawing, notePanel, panel, panelWidth } from './svg-panel.ts'
 
 /** An environment's ratio for each workload, or why there is none. */

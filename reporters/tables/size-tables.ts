@@ -1,8 +1,8 @@
 /** The tables of a comparison, before any layout: one a size, one row an environment. */
-import type { Cell, Comparison, Operation, Verdict, Workload } from '../fixtures/model.ts'
-import { isSameWorkload, OPERATIONS } from './analysis/histories.ts'
-import { formatPercent, formatRatioInterval, formatSize } from './analysis/units.ts'
-import { EQUIVALENCE_MARGIN, NATIVE_ENVIRONMENT } from './analysis/verdict.ts'
+import type { Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
+import { isSameWorkload, OPERATIONS } from '../analysis/histories.ts'
+import { formatPercent, formatRatioInterval, formatSize } from '../analysis/units.ts'
+import { EQUIVALENCE_MARGIN, NATIVE_ENVIRONMENT } from '../analysis/verdict.ts'
 import { type StudyTable, studyTable } from './study.ts'
 
 export interface SizeTable {

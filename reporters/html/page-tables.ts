@@ -1,16 +1,15 @@
 /** The tables of report.html. Every function returns markup whose texts are escaped. */
-import type { Cell, Comparison, Operation } from '../fixtures/model.ts'
-import type { ProbedEnvironment } from './analysis/histories.ts'
+import type { Cell, Comparison, Operation } from '../../fixtures/model.ts'
+import type { ProbedEnvironment } from '../analysis/histories.ts'
 import {
   formatDuration,
   formatDurationInterval,
   formatRatio,
   formatRatioInterval,
   formatSize,
-} from './analysis/units.ts'
-import { fidelityTitle, specificationRows } from './environment-table.ts'
-import { environmentNotes, noteNumbers, notesOf, rowNotes } from './footnotes.ts'
-import { escapeMarkup } from './markup.ts'
+} from '../analysis/units.ts'
+import { fidelityTitle, specificationRows } from '../tables/environment-table.ts'
+import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../tables/footnotes.ts'
 import {
   noiseLine,
   operationTitles,
@@ -19,8 +18,9 @@ import {
   standingOf,
   tableCaption,
   workloadTitle,
-} from './size-tables.ts'
-import type { StudyTable } from './study.ts'
+} from '../tables/size-tables.ts'
+import type { StudyTable } from '../tables/study.ts'
+import { escapeMarkup } from './markup.ts'
 
 /** The study's table 1: one column an environment. */
 export function environmentTable(

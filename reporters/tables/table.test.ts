@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { compare, environmentsOf } from './analysis/compare.ts'
-import { exampleAvailability, exampleJournal } from './example-journal.ts'
+import { compare, environmentsOf } from '../analysis/compare.ts'
+import { exampleAvailability, exampleJournal } from '../example-journal.ts'
 import { type Layout, renderTables, type SessionSummary } from './table.ts'
 
 const summary: SessionSummary = {

@@ -1,6 +1,6 @@
 /** What is said below the tables: why a figure is weak, or why there is none. */
-import type { Cell } from '../fixtures/model.ts'
-import type { ProbedEnvironment } from './analysis/histories.ts'
+import type { Cell } from '../../fixtures/model.ts'
+import type { ProbedEnvironment } from '../analysis/histories.ts'
 import type { Row, SizeTable } from './size-tables.ts'
 
 /** What stands beside a cell; equal texts share one footnote. */

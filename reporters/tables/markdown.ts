@@ -1,7 +1,7 @@
 /** table.md: the same tables for GitHub, with its own footnotes. */
-import type { Cell, Comparison } from '../fixtures/model.ts'
-import type { ProbedEnvironment } from './analysis/histories.ts'
-import { formatDuration, formatRatio, formatRatioInterval, formatSize } from './analysis/units.ts'
+import type { Cell, Comparison } from '../../fixtures/model.ts'
+import type { ProbedEnvironment } from '../analysis/histories.ts'
+import { formatDuration, formatRatio, formatRatioInterval, formatSize } from '../analysis/units.ts'
 import { fidelityTitle, specificationRows } from './environment-table.ts'
 import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from './footnotes.ts'
 import {

@@ -1,11 +1,11 @@
 /** One panel of a chart: ratios to native Linux, one row a cell, over a common axis. */
-import type { Cell } from '../fixtures/model.ts'
-import { formatRatio, formatRatioInterval } from './analysis/units.ts'
-import { EQUIVALENCE_MARGIN } from './analysis/verdict.ts'
+import type { Cell } from '../../fixtures/model.ts'
+import { formatRatio, formatRatioInterval } from '../analysis/units.ts'
+import { EQUIVALENCE_MARGIN } from '../analysis/verdict.ts'
+import { standingOf } from '../tables/size-tables.ts'
+import { wrap } from '../tables/text-layout.ts'
 import { type LogScale, logScale } from './log-scale.ts'
 import { escapeMarkup } from './markup.ts'
-import { standingOf } from './size-tables.ts'
-import { wrap } from './text-layout.ts'
 
 export interface PanelRow {
   label: string

@@ -3,9 +3,9 @@
  * and three operations: that fits 80 columns. Where the terminal is wide enough for a cell in one
  * line, the interval stands behind its ratio; else below it.
  */
-import type { Comparison } from '../fixtures/model.ts'
-import type { ProbedEnvironment } from './analysis/histories.ts'
-import { formatSize } from './analysis/units.ts'
+import type { Comparison } from '../../fixtures/model.ts'
+import type { ProbedEnvironment } from '../analysis/histories.ts'
+import { formatSize } from '../analysis/units.ts'
 import { environmentLines } from './environment-table.ts'
 import { footnotesOf } from './footnotes.ts'
 import { renderMarkdown } from './markdown.ts'

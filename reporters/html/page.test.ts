@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { compare, environmentsOf } from './analysis/compare.ts'
-import { exampleAvailability, exampleJournal } from './example-journal.ts'
+import { compare, environmentsOf } from '../analysis/compare.ts'
+import { exampleAvailability, exampleJournal } from '../example-journal.ts'
+import type { SessionSummary } from '../tables/table.ts'
 import { renderPage } from './page.ts'
-import type { SessionSummary } from './table.ts'
 
 const summary: SessionSummary = {
   id: '2026-03-04-050607',

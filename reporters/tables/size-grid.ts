@@ -1,6 +1,6 @@
 /** The blocks of one size's table for a terminal. */
-import type { Cell, Verdict } from '../fixtures/model.ts'
-import { formatDuration, formatRatio, formatRatioInterval } from './analysis/units.ts'
+import type { Cell, Verdict } from '../../fixtures/model.ts'
+import { formatDuration, formatRatio, formatRatioInterval } from '../analysis/units.ts'
 import { noteNumbers, notesOf, rowNotes } from './footnotes.ts'
 import { operationTitles, type Row, type SizeTable, verdictSigns } from './size-tables.ts'
 import type { StudyFigure } from './study.ts'

@@ -4,7 +4,7 @@
  * Model B under Ubuntu 20.04 LTS. Its sizes are named as it names them; 4 KB is 4096 bytes
  * (8 sectors), 1 GB is 2 097 152 sectors.
  */
-import type { Operation } from '../fixtures/model.ts'
+import type { Operation } from '../../fixtures/model.ts'
 
 /** What the study measured of one environment and operation. */
 export interface StudyFigure {
