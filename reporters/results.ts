@@ -29,7 +29,8 @@ export async function writeReports(session: Session): Promise<string> {
   return tables(width, isTTY === true && !process.env.NO_COLOR, false)
 }
 
-function summaryOf({ id, startedAt, profile, seed, machine, storage }: Session): SessionSummary {
+function summaryOf(session: Session): SessionSummary {
+  const { id, startedAt, profile, seed, machine, storage, warnings } = session
   const disk = storage.disk && (storage.disk.model || storage.disk.name)
   return {
     id,
@@ -39,6 +40,7 @@ function summaryOf({ id, startedAt, profile, seed, machine, storage }: Session):
     kernel: machine.kernel,
     storage: `${storage.fileSystem} on ${storage.source}${disk ? ` (${disk})` : ''}`,
     seed,
+    caveats: warnings.map(({ text, remedy }) => `${text}; remedy: ${remedy}`),
   }
 }
 

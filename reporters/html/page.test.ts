@@ -12,6 +12,7 @@ const summary: SessionSummary = {
   kernel: '6.6.31',
   storage: 'ext4 on nvme0n1',
   seed: 7,
+  caveats: ['the load average is 5.6 on 4 cores; remedy: end what else runs'],
 }
 
 function page(journal = exampleJournal, machine = summary.machine): string {

@@ -50,8 +50,11 @@ function summaryList(summary: SessionSummary): string {
     ['session', summary.id],
     ['started', summary.startedAt],
     ['seed', String(summary.seed)],
+    ...summary.caveats.map((caveat) => ['caution', caveat]),
   ]
-  const items = rows.map(([name, value = '']) => `<dt>${name}</dt><dd>${escapeMarkup(value)}</dd>`)
+  const items = rows.map(
+    ([name = '', value = '']) => `<dt>${name}</dt><dd>${escapeMarkup(value)}</dd>`,
+  )
   return `<dl>${items.join('')}</dl>`
 }
 

@@ -25,6 +25,7 @@ export function renderMarkdown(
   const parts = [
     `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
     `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${seed}, started ${escaped(startedAt)}.`,
+    ...summary.caveats.map((caveat) => `**Caution:** ${escaped(caveat)}`),
     ...(environments.length > 0 ? [environmentTable(environments, footnotes)] : []),
     ...tables.flatMap((table) => sizeParts(table, footnotes)),
     footnotes.map((note, index) => `[^${index + 1}]: ${escaped(note)}`).join('\n'),

@@ -12,6 +12,7 @@ const summary: SessionSummary = {
   kernel: '6.6.31',
   storage: 'ext4 on nvme0n1',
   seed: 7,
+  caveats: ['the load average is 5.6 on 4 cores; remedy: end what else runs'],
 }
 
 const plain: Layout = { width: 80, colour: false, markdown: false }
@@ -94,6 +95,7 @@ test('a session in which nothing could run still names its environments', () => 
   expect(tables({}, journal)).toContain('unavailable [2]')
   expect(tables({}, [])).toBe(
     'Raspberry Pi 5 Model B Rev 1.0, Linux 6.6.31, ext4 on nvme0n1\n' +
-      'Session 2026-03-04-050607: profile quick, seed 7, started 2026-03-04T05:06:07Z\n',
+      'Session 2026-03-04-050607: profile quick, seed 7, started 2026-03-04T05:06:07Z\n\n' +
+      'Caution: the load average is 5.6 on 4 cores; remedy: end what else runs\n',
   )
 })

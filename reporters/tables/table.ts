@@ -29,6 +29,8 @@ export interface SessionSummary {
   kernel: string
   storage: string
   seed: number
+  /** What in the machine's state weakens every number, a sentence each. */
+  caveats: readonly string[]
 }
 
 export interface Layout {
@@ -70,6 +72,7 @@ function headLines(summary: SessionSummary, width: number): readonly Line[] {
   return [
     ...wrapped(`${machine}, Linux ${kernel}, ${storage}`, width, 'bold'),
     ...paragraph(session, width, 'dim'),
+    ...summary.caveats.flatMap((caveat) => paragraph(`Caution: ${caveat}`, width)),
   ]
 }
 
