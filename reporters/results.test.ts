@@ -1,0 +1,56 @@
+import { appendFile, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfiguration } from '../fixtures/configuration.ts'
+import comparisonSchema from '../fixtures/schema/comparison.schema.json' with { type: 'json' }
+import sessionSchema from '../fixtures/schema/session.schema.json' with { type: 'json' }
+import { journalFile, openSession, type Session } from '../fixtures/session.ts'
+import { exampleJournal } from './example-journal.ts'
+import { writeReports } from './results.ts'
+
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
+
+let directory: string
+let session: Session
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'guestbench-results-'))
+  session = await openSession({
+    ...readConfiguration('smoke', {}),
+    storageDirectory: directory,
+    resultsDirectory: join(directory, 'results'),
+  })
+})
+afterAll(() => rm(directory, { recursive: true }))
+
+test('session.json is as its schema says, and `latest` leads to it', async () => {
+  const latest = join(directory, 'results', await readlink(join(directory, 'results/latest')))
+  const text = await readFile(join(latest, 'session.json'), 'utf8')
+  const validate = ajv.compile(sessionSchema)
+  validate(JSON.parse(text))
+  expect(validate.errors).toBe(null)
+  expect(JSON.parse(text)).toEqual(session)
+})
+
+test('a journal becomes comparison.json, table.md and report.html, and nothing half written', async () => {
+  await appendFile(
+    journalFile(session),
+    exampleJournal.map((e) => `${JSON.stringify(e)}\n`).join(''),
+  )
+  const tables = await writeReports(session)
+  const read = (name: string) => readFile(join(session.directory, name), 'utf8')
+  const validate = ajv.compile(comparisonSchema)
+  validate(JSON.parse(await read('comparison.json')))
+  expect(validate.errors).toBe(null)
+  expect(await read('table.md')).toContain('| Docker, bind mount')
+  expect(await read('report.html')).toMatch(/^<!doctype html>/)
+  expect(tables).toContain('Docker, bind')
+  expect((await readdir(session.directory)).sort()).toEqual([
+    'comparison.json',
+    'measurements.jsonl',
+    'report.html',
+    'session.json',
+    'table.md',
+  ])
+})
