@@ -1,0 +1,138 @@
+/* Runs one unikernel; README.md tells the ABI between it and this program. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../abi.h"
+#include "block.h"
+#include "counts.h"
+#include "elf.h"
+#include "fail.h"
+#include "options.h"
+#include "ring.h"
+#include "sandbox.h"
+#include "transfer.h"
+#include "vcpu.h"
+#include "vm.h"
+
+static void on_signal(int number)
+{
+    fail("ended by signal %d", number);
+}
+
+static void install_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+    sigfillset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    /* A console that nobody reads is then an error of write, with a message. */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static void attach(struct block *block, struct manifest *manifest,
+                   const struct attachment *attachment)
+{
+    for (size_t i = 1; i < manifest->entry_count; i++) {
+        const struct manifest_entry *entry = &manifest->entries[i];
+        if (entry->type == DEVICE_BLOCK && attachment->path != NULL &&
+            strlen(entry->name) == attachment->name_length &&
+            memcmp(entry->name, attachment->name, attachment->name_length) == 0) {
+            block_attach(block, manifest, i, attachment->path, attachment->block_bytes);
+            return;
+        }
+    }
+    fail("block device %.*s: %s", (int)attachment->name_length, attachment->name,
+         attachment->path == NULL ? "has a block size, but no --block:NAME=PATH"
+                                  : "the unikernel's manifest does not declare it");
+}
+
+static void attach_all(struct block *block, struct manifest *manifest,
+                       const struct options *options)
+{
+    for (size_t i = 0; i < options->attachment_count; i++)
+        attach(block, manifest, &options->attachments[i]);
+    for (size_t i = 1; i < manifest->entry_count; i++) {
+        const struct manifest_entry *entry = &manifest->entries[i];
+        if (entry->type == DEVICE_NET)
+            fail("the unikernel needs network device %s: this tender has no network", entry->name);
+        if (!entry->attached)
+            fail("the unikernel needs block device %s: attach it with --block:%s=PATH",
+                 entry->name, entry->name);
+    }
+}
+
+/* Joins the words by single spaces into the guest's command line. */
+static void write_command_line(char *line, char **words)
+{
+    size_t length = 0;
+    for (char **word = words; *word != NULL; word++) {
+        size_t room = COMMAND_LINE_SIZE - length;
+        int written = snprintf(line + length, room, "%s%s", word == words ? "" : " ", *word);
+        if (written < 0 || (size_t)written >= room)
+            fail("the unikernel's words are longer than %d characters", COMMAND_LINE_SIZE - 1);
+        length += (size_t)written;
+    }
+}
+
+/* Boot info, then the manifest, then the command line, in the guest's read-only low memory. */
+static struct boot_info *write_boot_info(const struct memory *memory,
+                                         const struct manifest *manifest, char **words)
+{
+    struct boot_info *info =
+        memory_at(memory, BOOT_INFO_ADDRESS, sizeof *info, PROT_READ | PROT_WRITE);
+    size_t manifest_bytes = sizeof *manifest + manifest->entry_count * sizeof *manifest->entries;
+    info->manifest = BOOT_INFO_ADDRESS + sizeof *info;
+    memcpy(memory_at(memory, info->manifest, manifest_bytes, PROT_WRITE), manifest, manifest_bytes);
+    info->command_line = info->manifest + manifest_bytes;
+    write_command_line(memory_at(memory, info->command_line, COMMAND_LINE_SIZE, PROT_WRITE), words);
+    return info;
+}
+
+static void offer_extensions(struct boot_info *info, const struct options *options)
+{
+    if (options->block_max_bytes > 0) {
+        info->host_features |= FEATURE_BLOCK_MAX;
+        info->block_max_bytes = options->block_max_bytes;
+    }
+    if (options->block_sync == BLOCK_SYNC_FLUSH)
+        info->host_features |= FEATURE_BLOCK_FLUSH;
+    if (options->block_ring) {
+        info->host_features |= FEATURE_BLOCK_RING;
+        info->block_ring = info->memory_bytes;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    struct options options = options_parse(argv + 1);
+    install_signals();
+    struct elf elf = elf_open(options.unikernel);
+    struct manifest *manifest = elf_manifest(&elf);
+
+    struct vm vm;
+    static struct block block;
+    block.memory = &vm.memory;
+    block.sync = options.block_sync;
+    block.max_bytes = options.block_max_bytes;
+    transfer_start(options.block_backend);
+    attach_all(&block, manifest, &options);
+
+    vm_create(&vm, options.memory_bytes);
+    struct program program = elf_load(&elf, &vm.memory);
+    struct boot_info *info = write_boot_info(&vm.memory, manifest, options.unikernel_words);
+    info->memory_bytes = options.memory_bytes - (options.block_ring ? RING_BYTES : 0);
+    info->kernel_end = program.end;
+    info->cycles_hz = vcpu_prepare(&vm, program.entry, info->memory_bytes);
+    offer_extensions(info, &options);
+    if (options.block_ring)
+        ring_start(&vm, &block, info->block_ring);
+
+    sandbox_enter(&vm);
+    int status = vm_run(&vm, &block);
+    if (options.counts)
+        counts_print();
+    return status;
+}

@@ -1,0 +1,13 @@
+/* The shared ring: requests that reach the tender without an exit of the guest. */
+#pragma once
+
+#include <stdint.h>
+
+#include "block.h"
+#include "vm.h"
+
+/* Serves the ring at guest-physical `address` from a thread of its own. */
+void ring_start(const struct vm *vm, const struct block *block, uint64_t address);
+
+/* The hypercall of a guest that has nothing to do until requests are complete. */
+void ring_wait_call(const struct memory *memory, uint64_t argument);

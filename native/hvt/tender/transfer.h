@@ -1,0 +1,50 @@
+/* How the host carries a request out; what is here has been checked. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../abi.h"
+
+enum backend {
+    /* As Solo5: pread and pwrite through the host's page cache. */
+    BACKEND_PREAD,
+    /* pread and pwrite past the page cache (O_DIRECT). */
+    BACKEND_DIRECT,
+    /* Through the page cache, one system call for all requests that are there. */
+    BACKEND_IO_URING,
+};
+
+/* A backing file. */
+struct device {
+    const char *path;
+    int fd;
+    uint64_t capacity_bytes;
+    uint32_t block_bytes; /* 0: no device */
+};
+
+struct transfer {
+    enum block_operation operation;
+    const struct device *device;
+    uint8_t *data;
+    size_t bytes;
+    uint64_t offset;
+};
+
+/* Requests of the ring, each with a flush behind it. */
+#define TRANSFERS_MAX (2 * RING_ENTRIES)
+
+/* Opens the backend; before transfer_open. */
+void transfer_start(enum backend backend);
+
+/* Opens a backing file for reading and writing; returns its descriptor. */
+int transfer_open(const char *path);
+
+/* Ends the guest unless the backend can transfer single blocks of this device. */
+void transfer_probe(const struct device *device);
+
+/*
+ * Carries all out and returns when they are complete. A flush comes after what stands before it;
+ * otherwise the order is not defined. Ends the guest if the host fails one.
+ */
+void transfer_all(const struct transfer *transfers, size_t count);
