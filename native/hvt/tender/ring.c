@@ -18,6 +18,7 @@ static struct {
     const struct block *block;
     int kick;
     uint64_t spin_ns;
+    bool running;
     pthread_mutex_t mutex;
     pthread_cond_t progress;
     /* The tender's own copies: what the guest writes over the shared ones is of no consequence. */
@@ -90,6 +91,10 @@ static void serve(uint32_t count)
 static void *run(void *unused)
 {
     (void)unused;
+    pthread_mutex_lock(&ring.mutex);
+    ring.running = true;
+    pthread_cond_signal(&ring.progress);
+    pthread_mutex_unlock(&ring.mutex);
     for (;;)
         serve(await_requests());
     return NULL;
@@ -108,6 +113,11 @@ void ring_start(const struct vm *vm, const struct block *block, uint64_t address
     int error = pthread_create(&thread, NULL, run, NULL);
     if (error != 0)
         fail("ring: pthread_create: %s", strerror(error));
+    /* What a thread does before it runs, the sandbox forbids. */
+    pthread_mutex_lock(&ring.mutex);
+    while (!ring.running)
+        pthread_cond_wait(&ring.progress, &ring.mutex);
+    pthread_mutex_unlock(&ring.mutex);
 }
 
 void ring_wait_call(const struct memory *memory, uint64_t argument)

@@ -1,0 +1,24 @@
+/*
+ * What our tender can do with block devices beyond Solo5's API. Under a tender that offers none of
+ * it, stock solo5-hvt included, the same calls work with requests of one block each.
+ *
+ * Declared weak: linked with Solo5's own bindings, these functions are NULL.
+ */
+#pragma once
+
+#include "solo5.h"
+
+/*
+ * Transfers any multiple of the block size in as few requests as the tender allows and, where it
+ * offers a ring, in as few exits.
+ */
+__attribute__((weak)) solo5_result_t hvt_block_write(solo5_handle_t handle, solo5_off_t offset,
+                                                     const uint8_t *buf, size_t size);
+__attribute__((weak)) solo5_result_t hvt_block_read(solo5_handle_t handle, solo5_off_t offset,
+                                                    uint8_t *buf, size_t size);
+
+/*
+ * Makes completed writes durable. Where the tender offers no flush, does nothing: how durable a
+ * write is when it returns is then the tender's choice.
+ */
+__attribute__((weak)) solo5_result_t hvt_block_flush(solo5_handle_t handle);

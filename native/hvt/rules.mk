@@ -1,0 +1,36 @@
+# The unikernel monitor and the workload as its unikernel; included by ../Makefile.
+
+HVT_OTHER_CPU := $(if $(filter aarch64,$(ARCH)),x86_64,aarch64)
+HVT_TENDER := $(filter-out %_$(HVT_OTHER_CPU).c,$(wildcard hvt/tender/*.c))
+HVT_BINDINGS := $(filter-out %_$(HVT_OTHER_CPU).c,$(wildcard hvt/bindings/*.c))
+HVT_UNIKERNELS := workload.hvt exercise.hvt hostile.hvt
+
+.PHONY: hvt
+.SECONDARY:
+hvt: $(BUILD)/hvt $(HVT_UNIKERNELS:%=$(BUILD)/%)
+
+# Static like its neighbours: it runs in any container and on any distribution.
+$(BUILD)/hvt: $(HVT_TENDER:%.c=$(OBJECTS)/%.o)
+	$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ -lseccomp
+$(HVT_TENDER:%.c=$(OBJECTS)/%.o): CFLAGS += -D_GNU_SOURCE -pthread
+
+# Freestanding, at fixed addresses. Where KVM emulates, it does not know vector instructions.
+HVT_GUEST_CFLAGS := -ffreestanding -fno-pic -mgeneral-regs-only -fstack-protector-strong \
+  -mstack-protector-guard=global -fno-tree-loop-distribute-patterns -Ihvt/bindings \
+  $(if $(filter x86_64,$(ARCH)),-mno-red-zone)
+HVT_GUEST_LDFLAGS := -static -no-pie -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
+  -Wl,-z,max-page-size=4096,-z,noexecstack,--build-id=none
+HVT_OBJECTS := $(OBJECTS)/unikernel
+
+$(BUILD)/workload.hvt: $(WORKLOAD_CORE:%.c=$(HVT_OBJECTS)/%.o) \
+  $(HVT_OBJECTS)/workload/platform_solo5.o
+$(BUILD)/exercise.hvt: $(HVT_OBJECTS)/hvt/unikernels/exercise.o
+$(BUILD)/hostile.hvt: $(HVT_OBJECTS)/hvt/unikernels/hostile.o
+
+$(BUILD)/%.hvt: $(HVT_BINDINGS:%.c=$(HVT_OBJECTS)/%.o) $(HVT_OBJECTS)/hvt/unikernels/manifest.o \
+  hvt/bindings/hvt.lds
+	$(CC) $(HVT_GUEST_LDFLAGS) -o $@ $(filter %.o,$^)
+
+$(HVT_OBJECTS)/%.o: %.c Makefile hvt/rules.mk
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(HVT_GUEST_CFLAGS) -MMD -MP -c -o $@ $<

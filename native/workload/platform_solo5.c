@@ -1,0 +1,190 @@
+/*
+ * The workload as a Solo5 application: one block device named storage, which the host has filled.
+ * It links with Solo5's own bindings, for any of its targets, and with those of ../hvt.
+ */
+#include <solo5.h>
+
+#include "platform.h"
+#include "workload.h"
+
+/* Of hvt/bindings/hvt_block.h: NULL with Solo5's own bindings. */
+__attribute__((weak)) solo5_result_t hvt_block_write(solo5_handle_t handle, solo5_off_t offset,
+                                                     const uint8_t *buf, size_t size);
+__attribute__((weak)) solo5_result_t hvt_block_read(solo5_handle_t handle, solo5_off_t offset,
+                                                    uint8_t *buf, size_t size);
+__attribute__((weak)) solo5_result_t hvt_block_flush(solo5_handle_t handle);
+
+enum { PAGE_BYTES = 4096, WORDS_MAX = 64, COMMAND_LINE_BYTES = 8192 };
+
+const bool platform_takes_path = false;
+
+static solo5_handle_t storage;
+static uint64_t block_bytes;
+static const char *error;
+
+static uintptr_t heap;
+static uintptr_t heap_end;
+
+static bool failed(const char *reason)
+{
+    error = reason;
+    return false;
+}
+
+enum storage_state storage_open(const struct words *words)
+{
+    struct solo5_block_info info;
+    if (solo5_block_acquire("storage", &storage, &info) != SOLO5_R_OK) {
+        failed("solo5_block_acquire: no device storage");
+        return STORAGE_FAILED;
+    }
+    block_bytes = info.block_size;
+    if (words->size_bytes > info.capacity) {
+        failed("solo5_block_acquire: the device is smaller than size");
+        return STORAGE_FAILED;
+    }
+    if (words->request_bytes % block_bytes != 0) {
+        failed("solo5_block_acquire: request is not a multiple of the device's block");
+        return STORAGE_FAILED;
+    }
+    return STORAGE_FILLED;
+}
+
+/* Solo5 transfers one block a call: the study's third cause. */
+bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
+{
+    if (hvt_block_read != NULL) {
+        return hvt_block_read(storage, offset, data, bytes) == SOLO5_R_OK ||
+               failed("hvt_block_read: refused");
+    }
+    for (size_t done = 0; done < bytes; done += block_bytes) {
+        if (solo5_block_read(storage, offset + done, data + done, block_bytes) != SOLO5_R_OK) {
+            return failed("solo5_block_read: refused");
+        }
+    }
+    return true;
+}
+
+bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
+{
+    if (hvt_block_write != NULL) {
+        return hvt_block_write(storage, offset, data, bytes) == SOLO5_R_OK ||
+               failed("hvt_block_write: refused");
+    }
+    for (size_t done = 0; done < bytes; done += block_bytes) {
+        if (solo5_block_write(storage, offset + done, data + done, block_bytes) != SOLO5_R_OK) {
+            return failed("solo5_block_write: refused");
+        }
+    }
+    return true;
+}
+
+/* Solo5 has no flush: there the host alone decides how durable a completed write is. */
+bool storage_sync(void)
+{
+    return hvt_block_flush == NULL || hvt_block_flush(storage) == SOLO5_R_OK ||
+           failed("hvt_block_flush: refused");
+}
+
+const char *storage_error(void)
+{
+    return error;
+}
+
+uint64_t clock_ns(void)
+{
+    return solo5_clock_monotonic();
+}
+
+void console_print(const char *text, size_t bytes)
+{
+    solo5_console_write(text, bytes);
+}
+
+void *memory_allocate(size_t bytes)
+{
+    uintptr_t start = (heap + PAGE_BYTES - 1) & -(uintptr_t)PAGE_BYTES;
+    if (start > heap_end || bytes > heap_end - start) {
+        return NULL;
+    }
+    heap = start + bytes;
+    return (void *)start;
+}
+
+void *memcpy(void *restrict to, const void *restrict from, size_t bytes)
+{
+    uint8_t *target = to;
+    const uint8_t *source = from;
+    for (size_t i = 0; i < bytes; i++) {
+        target[i] = source[i];
+    }
+    return to;
+}
+
+void *memmove(void *to, const void *from, size_t bytes)
+{
+    uint8_t *target = to;
+    const uint8_t *source = from;
+    for (size_t i = 0; i < bytes; i++) {
+        size_t at = target < source ? i : bytes - 1 - i;
+        target[at] = source[at];
+    }
+    return to;
+}
+
+void *memset(void *to, int value, size_t bytes)
+{
+    uint8_t *target = to;
+    for (size_t i = 0; i < bytes; i++) {
+        target[i] = (uint8_t)value;
+    }
+    return to;
+}
+
+int memcmp(const void *left, const void *right, size_t bytes)
+{
+    const uint8_t *a = left;
+    const uint8_t *b = right;
+    for (size_t i = 0; i < bytes; i++) {
+        if (a[i] != b[i]) {
+            return a[i] - b[i];
+        }
+    }
+    return 0;
+}
+
+/* Splits a command line at its spaces, in place; words beyond the maximum stay with the last. */
+static size_t split(char *line, const char *words[static WORDS_MAX])
+{
+    size_t count = 0;
+    for (;;) {
+        while (*line == ' ') {
+            *line++ = '\0';
+        }
+        if (*line == '\0') {
+            return count;
+        }
+        words[count++] = line;
+        if (count == WORDS_MAX) {
+            return count;
+        }
+        while (*line != '\0' && *line != ' ') {
+            line++;
+        }
+    }
+}
+
+/* The stack grows down from the heap's end; it gets this much. */
+enum { STACK_BYTES = 0x40000 };
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+    static char line[COMMAND_LINE_BYTES];
+    const char *words[WORDS_MAX];
+    heap = info->heap_start;
+    heap_end = info->heap_size > STACK_BYTES ? heap + info->heap_size - STACK_BYTES : heap;
+    for (size_t i = 0; i + 1 < sizeof line && info->cmdline[i] != '\0'; i++) {
+        line[i] = info->cmdline[i];
+    }
+    return workload(split(line, words), words) ? SOLO5_EXIT_SUCCESS : SOLO5_EXIT_FAILURE;
+}
