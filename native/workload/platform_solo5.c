@@ -7,7 +7,8 @@
 #include "platform.h"
 #include "workload.h"
 
-/* Of hvt/bindings/hvt_block.h: NULL with Solo5's own bindings. */
+/* Of hvt/bindings/hvt_block.h; NULL with Solo5's own bindings. */
+__attribute__((weak)) bool hvt_block_offers_more(void);
 __attribute__((weak)) solo5_result_t hvt_block_write(solo5_handle_t handle, solo5_off_t offset,
                                                      const uint8_t *buf, size_t size);
 __attribute__((weak)) solo5_result_t hvt_block_read(solo5_handle_t handle, solo5_off_t offset,
@@ -20,6 +21,7 @@ const bool platform_takes_path = false;
 
 static solo5_handle_t storage;
 static uint64_t block_bytes;
+static bool offers_more;
 static const char *error;
 
 static uintptr_t heap;
@@ -39,6 +41,7 @@ enum storage_state storage_open(const struct words *words)
         return STORAGE_FAILED;
     }
     block_bytes = info.block_size;
+    offers_more = hvt_block_offers_more != NULL && hvt_block_offers_more();
     if (words->size_bytes > info.capacity) {
         failed("solo5_block_acquire: the device is smaller than size");
         return STORAGE_FAILED;
@@ -50,10 +53,10 @@ enum storage_state storage_open(const struct words *words)
     return STORAGE_FILLED;
 }
 
-/* Solo5 transfers one block a call: the study's third cause. */
+/* Solo5 transfers one block a call: the study's third cause, unless the tender offers more. */
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
 {
-    if (hvt_block_read != NULL) {
+    if (offers_more) {
         return hvt_block_read(storage, offset, data, bytes) == SOLO5_R_OK ||
                failed("hvt_block_read: refused");
     }
@@ -67,7 +70,7 @@ bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
 
 bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
 {
-    if (hvt_block_write != NULL) {
+    if (offers_more) {
         return hvt_block_write(storage, offset, data, bytes) == SOLO5_R_OK ||
                failed("hvt_block_write: refused");
     }

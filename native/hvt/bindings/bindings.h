@@ -6,8 +6,11 @@
 
 extern const struct boot_info *boot;
 
-/* Whether the tender offers a feature. */
-bool boot_offers(uint32_t feature);
+/* Whether the tender offers one of these features. */
+static inline bool boot_offers(uint32_t features)
+{
+    return (boot->host_features & features) != 0;
+}
 
 /* Installs fault handlers; cpu_x86_64.c and cpu_aarch64.c. */
 void cpu_start(void);

@@ -29,19 +29,25 @@ static uint64_t request_max_bytes(const struct manifest_entry *device)
     return boot->block_max_bytes & -block_bytes;
 }
 
-static solo5_result_t request(struct ring_entry *entry)
+/* One exit a request. */
+static solo5_result_t serve_by_hypercalls(enum hypercall number, solo5_handle_t handle,
+                                          solo5_off_t offset, const uint8_t *buf, uint64_t size,
+                                          uint64_t request_bytes)
 {
-    if (entry->operation == BLOCK_FLUSH) {
-        struct flush_call call = {.handle = entry->handle};
-        hypercall(HYPERCALL_BLOCK_FLUSH, &call);
-        return (solo5_result_t)call.result;
+    struct block_call call;
+    call.handle = handle;
+    call.offset = offset;
+    call.address = (uintptr_t)buf;
+    for (;;) {
+        call.length = size < request_bytes ? size : request_bytes;
+        hypercall(number, &call);
+        size -= call.length;
+        if (size == 0 || call.result != RESULT_OK) {
+            return (solo5_result_t)call.result;
+        }
+        call.offset += call.length;
+        call.address += call.length;
     }
-    struct block_call call = {.handle = entry->handle,
-                              .offset = entry->offset,
-                              .address = entry->address,
-                              .length = entry->length};
-    hypercall(entry->operation == BLOCK_READ ? HYPERCALL_BLOCK_READ : HYPERCALL_BLOCK_WRITE, &call);
-    return (solo5_result_t)call.result;
 }
 
 static void ring_await(struct block_ring *ring, uint32_t completed)
@@ -55,9 +61,10 @@ static void ring_await(struct block_ring *ring, uint32_t completed)
     }
 }
 
-/* Submits entries that stand in the ring from `first` on, and returns their first failure. */
-static solo5_result_t ring_serve(struct block_ring *ring, uint32_t first, uint32_t count)
+/* Submits the `count` entries behind those submitted before; returns their first failure. */
+static solo5_result_t ring_serve(struct block_ring *ring, uint32_t count)
 {
+    uint32_t first = ring->submitted;
     ring->submitted = first + count;
     if (ring->asleep) {
         hypercall(HYPERCALL_RING_KICK, NULL);
@@ -72,30 +79,24 @@ static solo5_result_t ring_serve(struct block_ring *ring, uint32_t first, uint32
     return SOLO5_R_OK;
 }
 
-/* Carries out one operation in requests of at most `request_bytes`. */
-static solo5_result_t serve(struct ring_entry entry, uint64_t size, uint64_t request_bytes)
+/* As many requests as the ring holds are on their way at once. */
+static solo5_result_t serve_by_ring(struct ring_entry entry, uint64_t size, uint64_t request_bytes)
 {
-    struct block_ring *ring =
-        boot_offers(FEATURE_BLOCK_RING) ? (struct block_ring *)boot->block_ring : NULL;
-    solo5_result_t result = SOLO5_R_OK;
-    uint32_t queued = 0;
-    do {
-        entry.length = (uint32_t)(size < request_bytes ? size : request_bytes);
-        size -= entry.length;
-        if (ring == NULL) {
-            result = request(&entry);
-        } else {
-            uint32_t first = ring->submitted;
-            ring->entries[(first + queued++) % RING_ENTRIES] = entry;
-            if (size == 0 || queued == RING_ENTRIES) {
-                result = ring_serve(ring, first, queued);
-                queued = 0;
-            }
+    struct block_ring *ring = (struct block_ring *)boot->block_ring;
+    for (;;) {
+        uint32_t count = 0;
+        do {
+            entry.length = (uint32_t)(size < request_bytes ? size : request_bytes);
+            ring->entries[(ring->submitted + count++) % RING_ENTRIES] = entry;
+            entry.offset += entry.length;
+            entry.address += entry.length;
+            size -= entry.length;
+        } while (size > 0 && count < RING_ENTRIES);
+        solo5_result_t result = ring_serve(ring, count);
+        if (size == 0 || result != SOLO5_R_OK) {
+            return result;
         }
-        entry.offset += entry.length;
-        entry.address += entry.length;
-    } while (size > 0 && result == SOLO5_R_OK);
-    return result;
+    }
 }
 
 static solo5_result_t transfer(enum block_operation operation, solo5_handle_t handle,
@@ -103,19 +104,23 @@ static solo5_result_t transfer(enum block_operation operation, solo5_handle_t ha
                                bool in_one_request)
 {
     const struct manifest_entry *device = device_of(handle);
-    if (device == NULL || size == 0 || size % device->block_bytes != 0 ||
-        offset % device->block_bytes != 0) {
+    if (device == NULL || size == 0 || ((size | offset) & (device->block_bytes - 1u)) != 0) {
         return SOLO5_R_EINVAL;
     }
     uint64_t request_bytes = request_max_bytes(device);
     if (in_one_request && size > request_bytes) {
         return SOLO5_R_EINVAL;
     }
-    struct ring_entry entry = {.operation = operation,
-                               .handle = (uint32_t)handle,
-                               .offset = offset,
-                               .address = (uintptr_t)buf};
-    return serve(entry, size, request_bytes);
+    if (boot_offers(FEATURE_BLOCK_RING)) {
+        struct ring_entry entry = {.operation = operation,
+                                   .handle = (uint32_t)handle,
+                                   .offset = offset,
+                                   .address = (uintptr_t)buf};
+        return serve_by_ring(entry, size, request_bytes);
+    }
+    return serve_by_hypercalls(
+        operation == BLOCK_READ ? HYPERCALL_BLOCK_READ : HYPERCALL_BLOCK_WRITE, handle, offset, buf,
+        size, request_bytes);
 }
 
 solo5_result_t solo5_block_write(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf,
@@ -128,6 +133,11 @@ solo5_result_t solo5_block_read(solo5_handle_t handle, solo5_off_t offset, uint8
                                 size_t size)
 {
     return transfer(BLOCK_READ, handle, offset, buf, size, true);
+}
+
+bool hvt_block_offers_more(void)
+{
+    return boot_offers(FEATURE_BLOCK_MAX | FEATURE_BLOCK_RING);
 }
 
 solo5_result_t hvt_block_write(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf,
@@ -149,8 +159,13 @@ solo5_result_t hvt_block_flush(solo5_handle_t handle)
     if (!boot_offers(FEATURE_BLOCK_FLUSH)) {
         return SOLO5_R_OK;
     }
-    struct ring_entry entry = {.operation = BLOCK_FLUSH, .handle = (uint32_t)handle};
-    return serve(entry, 0, 0);
+    if (boot_offers(FEATURE_BLOCK_RING)) {
+        struct ring_entry entry = {.operation = BLOCK_FLUSH, .handle = (uint32_t)handle};
+        return serve_by_ring(entry, 0, 0);
+    }
+    struct flush_call call = {.handle = handle};
+    hypercall(HYPERCALL_BLOCK_FLUSH, &call);
+    return (solo5_result_t)call.result;
 }
 
 static bool equal(const char *left, const char *right)

@@ -6,7 +6,12 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include "solo5.h"
+
+/* Whether hvt_block_write and hvt_block_read have more to use than one block a request. */
+__attribute__((weak)) bool hvt_block_offers_more(void);
 
 /*
  * Transfers any multiple of the block size in as few requests as the tender allows and, where it

@@ -20,11 +20,6 @@ __attribute__((used, section(".note.solo5.abi"), aligned(4))) static const struc
 
 const struct boot_info *boot;
 
-bool boot_offers(uint32_t feature)
-{
-    return (boot->host_features & feature) != 0;
-}
-
 _Noreturn void solo5_exit(int status)
 {
     struct halt_call call = {.status = status};
