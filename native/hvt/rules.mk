@@ -11,13 +11,13 @@ hvt: $(BUILD)/hvt $(HVT_UNIKERNELS:%=$(BUILD)/%)
 
 # Static like its neighbours: it runs in any container and on any distribution.
 $(BUILD)/hvt: $(HVT_TENDER:%.c=$(OBJECTS)/%.o)
-	$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ -lseccomp
+	$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^
 $(HVT_TENDER:%.c=$(OBJECTS)/%.o): CFLAGS += -D_GNU_SOURCE -pthread
 
 # Freestanding, at fixed addresses. Where KVM emulates, it does not know vector instructions.
 HVT_GUEST_CFLAGS := -ffreestanding -fno-pic -mgeneral-regs-only -fstack-protector-strong \
   -mstack-protector-guard=global -fno-tree-loop-distribute-patterns -Ihvt/bindings \
-  $(if $(filter x86_64,$(ARCH)),-mno-red-zone)
+  $(if $(filter x86_64,$(ARCH)),-mno-red-zone,-mno-outline-atomics)
 HVT_GUEST_LDFLAGS := -static -no-pie -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
   -Wl,-z,max-page-size=4096,-z,noexecstack,--build-id=none
 HVT_OBJECTS := $(OBJECTS)/unikernel

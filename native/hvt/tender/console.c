@@ -20,7 +20,7 @@ void console_puts(const struct memory *memory, uint64_t argument)
             rest -= (uint64_t)written;
         } else if (errno == EAGAIN) {
             struct pollfd room = {.fd = STDOUT_FILENO, .events = POLLOUT};
-            poll(&room, 1, -1);
+            ppoll(&room, 1, NULL, NULL);
         } else if (errno != EINTR) {
             fail("console: %s", strerror(errno));
         }
