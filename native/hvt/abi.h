@@ -71,7 +71,8 @@ struct boot_info {
     uint64_t cycles_hz;
     uint64_t command_line;
     uint64_t manifest;
-    uint32_t host_features; /* an ABI 2 tender without features has the manifest's version here: 1 */
+    uint32_t
+        host_features; /* an ABI 2 tender without features has the manifest's version here: 1 */
     uint32_t guest_features;
     uint64_t net_ring;
     /* Extensions. Valid where their feature is offered. */
@@ -164,4 +165,3 @@ struct block_ring {
 
 #define RING_BYTES 0x4000u /* taken from the top of the guest's memory, in whole pages */
 static_assert(sizeof(struct block_ring) <= RING_BYTES, "the ring fits its pages");
-

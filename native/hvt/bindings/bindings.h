@@ -1,7 +1,6 @@
 /* What the files of these bindings share; applications see solo5.h and hvt_block.h. */
 #pragma once
 
-
 #include "../abi.h"
 
 extern const struct boot_info *boot;

@@ -118,9 +118,9 @@ static solo5_result_t transfer(enum block_operation operation, solo5_handle_t ha
                                    .address = (uintptr_t)buf};
         return serve_by_ring(entry, size, request_bytes);
     }
-    return serve_by_hypercalls(
-        operation == BLOCK_READ ? HYPERCALL_BLOCK_READ : HYPERCALL_BLOCK_WRITE, handle, offset, buf,
-        size, request_bytes);
+    return serve_by_hypercalls(operation == BLOCK_READ ? HYPERCALL_BLOCK_READ
+                                                       : HYPERCALL_BLOCK_WRITE,
+                               handle, offset, buf, size, request_bytes);
 }
 
 solo5_result_t solo5_block_write(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf,

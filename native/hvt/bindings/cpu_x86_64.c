@@ -37,7 +37,7 @@ _Noreturn void cpu_fault(const struct fault *fault);
 _Noreturn void cpu_fault(const struct fault *fault)
 {
     static const char *const names[VECTORS] = {
-        [0] = "divide error",     [6] = "invalid instruction", [8] = "double fault",
+        [0] = "divide error",      [6] = "invalid instruction", [8] = "double fault",
         [13] = "protection fault", [14] = "page fault",
     };
     const char *name = names[fault->vector];

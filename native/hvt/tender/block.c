@@ -19,12 +19,14 @@ void block_attach(struct block *block, struct manifest *manifest, size_t index, 
         .block_bytes = block_bytes == 0 ? BLOCK_BYTES_MIN : block_bytes,
     };
     off_t capacity = lseek(device->fd, 0, SEEK_END);
-    if (capacity == -1)
+    if (capacity == -1) {
         fail("%s: %s: capacity: %s", entry->name, path, strerror(errno));
+    }
     device->capacity_bytes = (uint64_t)capacity;
-    if (capacity == 0 || device->capacity_bytes % device->block_bytes != 0)
+    if (capacity == 0 || device->capacity_bytes % device->block_bytes != 0) {
         fail("%s: %s has %" PRIu64 " bytes, expected one or more blocks of %u", entry->name, path,
              device->capacity_bytes, device->block_bytes);
+    }
     transfer_probe(device);
     entry->capacity_bytes = device->capacity_bytes;
     entry->block_bytes = (uint16_t)device->block_bytes;
@@ -33,11 +35,13 @@ void block_attach(struct block *block, struct manifest *manifest, size_t index, 
 
 static bool is_valid(const struct block *block, const struct block_request *request)
 {
-    if (request->handle >= MANIFEST_ENTRIES_MAX)
+    if (request->handle >= MANIFEST_ENTRIES_MAX) {
         return false;
+    }
     const struct device *device = &block->devices[request->handle];
-    if (device->block_bytes == 0)
+    if (device->block_bytes == 0) {
         return false;
+    }
     uint64_t max_bytes =
         block->max_bytes > device->block_bytes ? block->max_bytes : device->block_bytes;
     switch (request->operation) {
@@ -76,8 +80,9 @@ void block_serve(const struct block *block, struct block_request *requests, size
     for (size_t i = 0; i < count; i++) {
         struct block_request *request = &requests[i];
         request->result = is_valid(block, request) ? RESULT_OK : RESULT_EINVAL;
-        if (request->result != RESULT_OK)
+        if (request->result != RESULT_OK) {
             continue;
+        }
         count_request(request->operation);
         struct transfer transfer = {
             .operation = request->operation,
@@ -85,13 +90,15 @@ void block_serve(const struct block *block, struct block_request *requests, size
             .offset = request->offset,
             .bytes = request->length,
         };
-        if (request->operation != BLOCK_FLUSH)
+        if (request->operation != BLOCK_FLUSH) {
             transfer.data = memory_at(block->memory, request->address, request->length,
                                       request->operation == BLOCK_READ ? PROT_WRITE : PROT_READ);
+        }
         transfers[transfer_count++] = transfer;
-        if (request->operation == BLOCK_WRITE && block->sync == BLOCK_SYNC_REQUEST)
+        if (request->operation == BLOCK_WRITE && block->sync == BLOCK_SYNC_REQUEST) {
             transfers[transfer_count++] =
                 (struct transfer){.operation = BLOCK_FLUSH, .device = transfer.device};
+        }
     }
     transfer_all(transfers, transfer_count);
 }

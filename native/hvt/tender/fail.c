@@ -14,10 +14,12 @@ void fail(const char *format, ...)
     va_start(arguments, format);
     length += vsnprintf(message + length, sizeof message - 1 - (size_t)length, format, arguments);
     va_end(arguments);
-    if (length > MESSAGE_MAX - 2)
+    if (length > MESSAGE_MAX - 2) {
         length = MESSAGE_MAX - 2;
+    }
     message[length++] = '\n';
-    /* One write, so that lines of two threads do not mix. Where stderr is gone, the status tells. */
+    /* One write, so that lines of two threads do not mix. Where stderr is gone, the status tells.
+     */
     ssize_t written = write(STDERR_FILENO, message, (size_t)length);
     (void)written;
     _exit(1);

@@ -51,15 +51,18 @@ static void attach(struct block *block, struct manifest *manifest,
 static void attach_all(struct block *block, struct manifest *manifest,
                        const struct options *options)
 {
-    for (size_t i = 0; i < options->attachment_count; i++)
+    for (size_t i = 0; i < options->attachment_count; i++) {
         attach(block, manifest, &options->attachments[i]);
+    }
     for (size_t i = 1; i < manifest->entry_count; i++) {
         const struct manifest_entry *entry = &manifest->entries[i];
-        if (entry->type == DEVICE_NET)
+        if (entry->type == DEVICE_NET) {
             fail("the unikernel needs network device %s: this tender has no network", entry->name);
-        if (!entry->attached)
-            fail("the unikernel needs block device %s: attach it with --block:%s=PATH",
-                 entry->name, entry->name);
+        }
+        if (!entry->attached) {
+            fail("the unikernel needs block device %s: attach it with --block:%s=PATH", entry->name,
+                 entry->name);
+        }
     }
 }
 
@@ -70,8 +73,9 @@ static void write_command_line(char *line, char **words)
     for (char **word = words; *word != NULL; word++) {
         size_t room = COMMAND_LINE_SIZE - length;
         int written = snprintf(line + length, room, "%s%s", word == words ? "" : " ", *word);
-        if (written < 0 || (size_t)written >= room)
+        if (written < 0 || (size_t)written >= room) {
             fail("the unikernel's words are longer than %d characters", COMMAND_LINE_SIZE - 1);
+        }
         length += (size_t)written;
     }
 }
@@ -96,8 +100,9 @@ static void offer_extensions(struct boot_info *info, const struct options *optio
         info->host_features |= FEATURE_BLOCK_MAX;
         info->block_max_bytes = options->block_max_bytes;
     }
-    if (options->block_sync == BLOCK_SYNC_FLUSH)
+    if (options->block_sync == BLOCK_SYNC_FLUSH) {
         info->host_features |= FEATURE_BLOCK_FLUSH;
+    }
     if (options->block_ring) {
         info->host_features |= FEATURE_BLOCK_RING;
         info->block_ring = info->memory_bytes;
@@ -127,12 +132,14 @@ int main(int argc, char **argv)
     info->kernel_end = program.end;
     info->cycles_hz = vcpu_prepare(&vm, program.entry, info->memory_bytes);
     offer_extensions(info, &options);
-    if (options.block_ring)
+    if (options.block_ring) {
         ring_start(&vm, &block, info->block_ring);
+    }
 
     sandbox_enter(&vm);
     int status = vm_run(&vm, &block);
-    if (options.counts)
+    if (options.counts) {
         counts_print();
+    }
     return status;
 }

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <sys/mman.h>
 
-#define MEMORY_ALIGNMENT 0x200000ull /* a page of the guest's page tables */
+#define MEMORY_ALIGNMENT 0x200000ull    /* a page of the guest's page tables */
 #define MEMORY_BYTES_MAX 0x100000000ull /* hypercalls carry 32-bit addresses */
 #define SEGMENTS_MAX 16
 

@@ -16,7 +16,8 @@ static const char usage[] =
     "  --block:NAME=PATH                   file or device behind block device NAME\n"
     "  --block-sector-size:NAME=BYTES      its block: a power of two, 512 to 32768 (512)\n"
     "  --block-max=BYTES                   largest request of a guest that asks (one block)\n"
-    "  --block-sync=never|request|flush    durable: never; every write; when the guest says (never)\n"
+    "  --block-sync=never|request|flush    durable: never; every write; when the guest says "
+    "(never)\n"
     "  --block-backend=pread|direct|io_uring  how requests reach the host (pread)\n"
     "  --block-ring                        offer a shared ring: requests without exits\n"
     "  --counts                            print exits and requests on standard error at the end\n";
@@ -34,37 +35,42 @@ static uint64_t parse_number(const char *word, const char *text, uint64_t least,
     errno = 0;
     uint64_t number = strtoull(text, &end, 10);
     if (!isdigit((unsigned char)*text) || *end != '\0' || errno != 0 || number < least ||
-        number > most)
+        number > most) {
         fail("%s: expected a number from %" PRIu64 " to %" PRIu64, word, least, most);
+    }
     return number;
 }
 
 static int parse_choice(const char *word, const char *text, const char *const choices[3])
 {
     for (int i = 0; i < 3; i++) {
-        if (strcmp(text, choices[i]) == 0)
+        if (strcmp(text, choices[i]) == 0) {
             return i;
+        }
     }
     fail("%s: expected %s, %s or %s", word, choices[0], choices[1], choices[2]);
 }
 
 /* Returns the device that `text` (NAME=VALUE) speaks of, and its value. */
-static struct attachment *attachment_of(struct options *options, const char *word,
-                                        const char *text, const char **value)
+static struct attachment *attachment_of(struct options *options, const char *word, const char *text,
+                                        const char **value)
 {
     size_t length = strcspn(text, "=");
     if (length == 0 || length >= DEVICE_NAME_SIZE || text[length] == '\0' ||
-        text[length + 1] == '\0')
+        text[length + 1] == '\0') {
         fail("%s: expected NAME=VALUE with a name of at most %d characters", word,
              DEVICE_NAME_SIZE - 1);
+    }
     *value = text + length + 1;
     for (size_t i = 0; i < options->attachment_count; i++) {
         struct attachment *attachment = &options->attachments[i];
-        if (attachment->name_length == length && memcmp(attachment->name, text, length) == 0)
+        if (attachment->name_length == length && memcmp(attachment->name, text, length) == 0) {
             return attachment;
+        }
     }
-    if (options->attachment_count == MANIFEST_ENTRIES_MAX)
+    if (options->attachment_count == MANIFEST_ENTRIES_MAX) {
         fail("%s: more than %d devices", word, MANIFEST_ENTRIES_MAX);
+    }
     struct attachment *attachment = &options->attachments[options->attachment_count++];
     attachment->name = text;
     attachment->name_length = length;
@@ -76,8 +82,9 @@ static void parse_block_bytes(struct options *options, const char *word, const c
     const char *value;
     struct attachment *attachment = attachment_of(options, word, text, &value);
     uint64_t bytes = parse_number(word, value, 0, UINT64_MAX);
-    if (bytes < BLOCK_BYTES_MIN || bytes > BLOCK_BYTES_MAX || (bytes & (bytes - 1)) != 0)
+    if (bytes < BLOCK_BYTES_MIN || bytes > BLOCK_BYTES_MAX || (bytes & (bytes - 1)) != 0) {
         fail("%s: expected a power of two from %u to %u", word, BLOCK_BYTES_MIN, BLOCK_BYTES_MAX);
+    }
     attachment->block_bytes = (uint32_t)bytes;
 }
 
@@ -88,8 +95,9 @@ static void parse_option(struct options *options, const char *word)
     const char *value;
     if ((value = after(word, "--mem=")) != NULL) {
         options->memory_bytes = parse_number(word, value, 2, MEMORY_BYTES_MAX >> 20) << 20;
-        if (options->memory_bytes % MEMORY_ALIGNMENT != 0)
+        if (options->memory_bytes % MEMORY_ALIGNMENT != 0) {
             fail("%s: expected an even number of MB", word);
+        }
     } else if ((value = after(word, "--block:")) != NULL) {
         const char *path;
         attachment_of(options, word, value, &path)->path = path;
@@ -123,8 +131,9 @@ struct options options_parse(char **words)
         }
         parse_option(&options, *words);
     }
-    if (*words == NULL)
+    if (*words == NULL) {
         fail("no unikernel given; --help tells the usage");
+    }
     options.unikernel = *words;
     options.unikernel_words = words + 1;
     return options;

@@ -28,8 +28,9 @@ static struct {
 static uint32_t pending(void)
 {
     uint32_t count = atomic_load(&ring.shared->submitted) - ring.completed;
-    if (count > RING_ENTRIES)
+    if (count > RING_ENTRIES) {
         fail("guest submitted %u requests to a ring of %u", count, RING_ENTRIES);
+    }
     return count;
 }
 
@@ -47,18 +48,21 @@ static uint32_t await_requests(void)
     uint64_t start = now_ns();
     do {
         count = pending();
-        if (count > 0)
+        if (count > 0) {
             return count;
+        }
     } while (now_ns() - start < ring.spin_ns);
 
     for (;;) {
         atomic_store(&ring.shared->asleep, 1);
         count = pending(); /* the guest may have submitted before it could see `asleep` */
-        if (count > 0)
+        if (count > 0) {
             break;
+        }
         uint64_t kicks;
-        if (read(ring.kick, &kicks, sizeof kicks) == -1 && errno != EINTR)
+        if (read(ring.kick, &kicks, sizeof kicks) == -1 && errno != EINTR) {
             fail("ring: eventfd: %s", strerror(errno));
+        }
         counts_add(&counts.kicks);
     }
     atomic_store(&ring.shared->asleep, 0);
@@ -70,8 +74,8 @@ static void serve(uint32_t count)
     struct block_request requests[RING_ENTRIES];
     for (uint32_t i = 0; i < count; i++) {
         /* Copied before it is checked: the guest runs and may change it. */
-        struct ring_entry entry =
-            *(volatile struct ring_entry *)&ring.shared->entries[(ring.completed + i) % RING_ENTRIES];
+        struct ring_entry entry = *(volatile struct ring_entry *)&ring.shared
+                                       ->entries[(ring.completed + i) % RING_ENTRIES];
         requests[i] = (struct block_request){.operation = entry.operation,
                                              .handle = entry.handle,
                                              .offset = entry.offset,
@@ -79,8 +83,9 @@ static void serve(uint32_t count)
                                              .length = entry.length};
     }
     block_serve(ring.block, requests, count);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         ring.shared->entries[(ring.completed + i) % RING_ENTRIES].result = requests[i].result;
+    }
     pthread_mutex_lock(&ring.mutex);
     ring.completed += count;
     atomic_store(&ring.shared->completed, ring.completed);
@@ -95,8 +100,9 @@ static void *run(void *unused)
     ring.running = true;
     pthread_cond_signal(&ring.progress);
     pthread_mutex_unlock(&ring.mutex);
-    for (;;)
+    for (;;) {
         serve(await_requests());
+    }
     return NULL;
 }
 
@@ -107,31 +113,37 @@ void ring_start(const struct vm *vm, const struct block *block, uint64_t address
     ring.kick = vm_hypercall_eventfd(vm, HYPERCALL_RING_KICK);
     cpu_set_t cpus;
     /* With one CPU, looking for requests keeps the guest from making them. */
-    if (sched_getaffinity(0, sizeof cpus, &cpus) == 0 && CPU_COUNT(&cpus) > 1)
+    if (sched_getaffinity(0, sizeof cpus, &cpus) == 0 && CPU_COUNT(&cpus) > 1) {
         ring.spin_ns = SPIN_NS;
+    }
     pthread_t thread;
     int error = pthread_create(&thread, NULL, run, NULL);
-    if (error != 0)
+    if (error != 0) {
         fail("ring: pthread_create: %s", strerror(error));
+    }
     /* What a thread does before it runs, the sandbox forbids. */
     pthread_mutex_lock(&ring.mutex);
-    while (!ring.running)
+    while (!ring.running) {
         pthread_cond_wait(&ring.progress, &ring.mutex);
+    }
     pthread_mutex_unlock(&ring.mutex);
 }
 
 void ring_wait_call(const struct memory *memory, uint64_t argument)
 {
     const struct ring_wait_call *call = memory_argument(memory, argument, sizeof *call, PROT_READ);
-    if (ring.shared == NULL)
+    if (ring.shared == NULL) {
         fail("guest waits for a ring that it was not offered");
+    }
     uint32_t awaited = (uint32_t)call->completed;
     pthread_mutex_lock(&ring.mutex);
     int32_t missing = (int32_t)(awaited - ring.completed);
     uint32_t submitted = atomic_load(&ring.shared->submitted);
-    if (missing > 0 && (uint32_t)missing > submitted - ring.completed)
+    if (missing > 0 && (uint32_t)missing > submitted - ring.completed) {
         fail("guest waits for request %u, but has submitted %u", awaited, submitted);
-    while ((int32_t)(awaited - ring.completed) > 0)
+    }
+    while ((int32_t)(awaited - ring.completed) > 0) {
         pthread_cond_wait(&ring.progress, &ring.mutex);
+    }
     pthread_mutex_unlock(&ring.mutex);
 }

@@ -71,6 +71,7 @@ void sandbox_enter(const struct vm *vm)
     };
     struct sock_fprog filter = {.len = sizeof steps / sizeof *steps, .filter = steps};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1 ||
-        syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) != 0)
+        syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) != 0) {
         fail("sandbox: %s; the kernel must have seccomp filters", strerror(errno));
+    }
 }

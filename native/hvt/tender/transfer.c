@@ -27,8 +27,9 @@ void transfer_start(enum backend chosen)
         return;
     case BACKEND_DIRECT:
         bounce = aligned_alloc(BOUNCE_ALIGNMENT, BOUNCE_BYTES);
-        if (bounce == NULL)
+        if (bounce == NULL) {
             fail("no memory for direct transfers");
+        }
         return;
     case BACKEND_IO_URING:
         uring_start();
@@ -39,20 +40,23 @@ void transfer_start(enum backend chosen)
 int transfer_open(const char *path)
 {
     int fd = open(path, O_RDWR | O_CLOEXEC | (backend == BACKEND_DIRECT ? O_DIRECT : 0));
-    if (fd == -1)
+    if (fd == -1) {
         fail("%s: could not open as a block device%s: %s", path,
              backend == BACKEND_DIRECT ? " past the page cache" : "", strerror(errno));
+    }
     return fd;
 }
 
 void transfer_probe(const struct device *device)
 {
-    if (backend != BACKEND_DIRECT)
+    if (backend != BACKEND_DIRECT) {
         return;
-    if (pread(device->fd, bounce, device->block_bytes, 0) == -1)
+    }
+    if (pread(device->fd, bounce, device->block_bytes, 0) == -1) {
         fail("%s: direct read of a %u byte block: %s; give larger blocks with "
              "--block-sector-size:NAME=BYTES, or another --block-backend",
              device->path, device->block_bytes, strerror(errno));
+    }
 }
 
 static noreturn void fail_transfer(const struct transfer *transfer, const char *reason)
@@ -67,13 +71,14 @@ static void transfer_piece(const struct transfer *transfer, uint8_t *data, size_
 {
     ssize_t done;
     counts_add(&counts.transfers);
-    do
+    do {
         done = transfer->operation == BLOCK_READ
                    ? pread(transfer->device->fd, data, bytes, (off_t)offset)
                    : pwrite(transfer->device->fd, data, bytes, (off_t)offset);
-    while (done == -1 && errno == EINTR);
-    if (done != (ssize_t)bytes)
+    } while (done == -1 && errno == EINTR);
+    if (done != (ssize_t)bytes) {
         fail_transfer(transfer, done == -1 ? strerror(errno) : "the host stopped short");
+    }
 }
 
 static void transfer_bounced(const struct transfer *transfer)
@@ -81,11 +86,13 @@ static void transfer_bounced(const struct transfer *transfer)
     for (size_t done = 0; done < transfer->bytes;) {
         size_t rest = transfer->bytes - done;
         size_t piece = rest < BOUNCE_BYTES ? rest : BOUNCE_BYTES;
-        if (transfer->operation == BLOCK_WRITE)
+        if (transfer->operation == BLOCK_WRITE) {
             memcpy(bounce, transfer->data + done, piece);
+        }
         transfer_piece(transfer, bounce, piece, transfer->offset + done);
-        if (transfer->operation == BLOCK_READ)
+        if (transfer->operation == BLOCK_READ) {
             memcpy(transfer->data + done, bounce, piece);
+        }
         done += piece;
     }
 }
@@ -94,8 +101,9 @@ static void transfer_one(const struct transfer *transfer)
 {
     if (transfer->operation == BLOCK_FLUSH) {
         counts_add(&counts.syncs);
-        if (fdatasync(transfer->device->fd) == -1)
+        if (fdatasync(transfer->device->fd) == -1) {
             fail_transfer(transfer, strerror(errno));
+        }
     } else if (backend == BACKEND_DIRECT &&
                (uintptr_t)transfer->data % transfer->device->block_bytes != 0) {
         transfer_bounced(transfer);
@@ -109,10 +117,12 @@ void transfer_all(const struct transfer *transfers, size_t count)
     if (backend == BACKEND_IO_URING && count > 0) {
         size_t failed;
         const char *reason = uring_transfer(transfers, count, &failed);
-        if (reason != NULL)
+        if (reason != NULL) {
             fail_transfer(&transfers[failed], reason);
+        }
         return;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         transfer_one(&transfers[i]);
+    }
 }

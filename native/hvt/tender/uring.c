@@ -11,7 +11,8 @@
 #include "counts.h"
 #include "fail.h"
 
-/* Both queues are shared with the kernel; the tender alone moves the one tail and the other head. */
+/* Both queues are shared with the kernel; the tender alone moves the one tail and the other head.
+ */
 static struct {
     int fd;
     struct io_uring_sqe *submissions;
@@ -25,9 +26,11 @@ static struct {
 
 static void *map(size_t bytes, off_t offset)
 {
-    void *room = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, uring.fd, offset);
-    if (room == MAP_FAILED)
+    void *room =
+        mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, uring.fd, offset);
+    if (room == MAP_FAILED) {
         fail("io_uring: mmap: %s", strerror(errno));
+    }
     return room;
 }
 
@@ -35,11 +38,13 @@ void uring_start(void)
 {
     struct io_uring_params params = {0};
     uring.fd = (int)syscall(SYS_io_uring_setup, TRANSFERS_MAX, &params);
-    if (uring.fd == -1)
+    if (uring.fd == -1) {
         fail("io_uring: %s; the kernel may forbid it (sysctl kernel.io_uring_disabled)",
              strerror(errno));
-    if ((params.features & IORING_FEAT_SINGLE_MMAP) == 0)
+    }
+    if ((params.features & IORING_FEAT_SINGLE_MMAP) == 0) {
         fail("io_uring: the kernel is too old, expected Linux 5.4 or later");
+    }
     size_t submission_bytes = params.sq_off.array + params.sq_entries * sizeof(uint32_t);
     size_t completion_bytes = params.cq_off.cqes + params.cq_entries * sizeof(struct io_uring_cqe);
     char *rings = map(submission_bytes > completion_bytes ? submission_bytes : completion_bytes,
@@ -52,8 +57,9 @@ void uring_start(void)
     uring.completion_tail = (_Atomic uint32_t *)(rings + params.cq_off.tail);
     uring.completion_mask = params.cq_entries - 1;
     uint32_t *array = (uint32_t *)(rings + params.sq_off.array);
-    for (uint32_t i = 0; i < params.sq_entries; i++)
+    for (uint32_t i = 0; i < params.sq_entries; i++) {
         array[i] = i;
+    }
 }
 
 static struct io_uring_sqe submission_of(const struct transfer *transfer, size_t index)
@@ -79,21 +85,25 @@ static void enter(uint32_t to_submit, uint32_t to_complete)
     while (to_complete > 0) {
         long submitted = syscall(SYS_io_uring_enter, uring.fd, to_submit, to_complete,
                                  IORING_ENTER_GETEVENTS, NULL, 0);
-        if (submitted == -1 && errno != EINTR && errno != EAGAIN)
+        if (submitted == -1 && errno != EINTR && errno != EAGAIN) {
             fail("io_uring: io_uring_enter: %s", strerror(errno));
-        if (submitted > 0)
+        }
+        if (submitted > 0) {
             to_submit -= (uint32_t)submitted;
+        }
         uint32_t ready = atomic_load(uring.completion_tail) - atomic_load(uring.completion_head);
-        if (to_submit == 0 && ready >= to_complete)
+        if (to_submit == 0 && ready >= to_complete) {
             return;
+        }
     }
 }
 
 const char *uring_transfer(const struct transfer *transfers, size_t count, size_t *failed)
 {
     uint32_t tail = atomic_load(uring.submission_tail);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         uring.submissions[tail++ & uring.submission_mask] = submission_of(&transfers[i], i);
+    }
     atomic_store(uring.submission_tail, tail);
     enter((uint32_t)count, (uint32_t)count);
 
@@ -102,8 +112,9 @@ const char *uring_transfer(const struct transfer *transfers, size_t count, size_
     for (size_t i = 0; i < count; i++) {
         const struct io_uring_cqe *completion = &uring.completions[head++ & uring.completion_mask];
         size_t index = completion->user_data;
-        if (completion->res >= 0 && (uint32_t)completion->res == transfers[index].bytes)
+        if (completion->res >= 0 && (uint32_t)completion->res == transfers[index].bytes) {
             continue;
+        }
         *failed = index;
         reason = completion->res < 0 ? strerror(-completion->res) : "the host stopped short";
     }

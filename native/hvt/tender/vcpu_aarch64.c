@@ -36,7 +36,7 @@
 #define MAIR 0x04ffu
 /* 40-bit addresses in TTBR0 and TTBR1 halves, 4 KiB pages, inner shareable write-back walks. */
 #define TCR                                                                                        \
-    (24ull << 0 | 1u << 8 | 1u << 10 | 3u << 12 | 24ull << 16 | 1u << 24 | 1u << 26 | 3u << 28 |    \
+    (24ull << 0 | 1u << 8 | 1u << 10 | 3u << 12 | 24ull << 16 | 1u << 24 | 1u << 26 | 3u << 28 |   \
      2ull << 30 | 2ull << 32)
 /* Translation and both caches on, over the bits that are reserved as one. */
 #define SCTLR (0x30d00800u | 1u << 0 | 1u << 2 | 1u << 12)
@@ -58,9 +58,10 @@ static void map_memory(const struct vm *vm)
 {
     table_at(vm, TABLE_512_GIB)[0] = TABLE_1_GIB | TABLE;
     uint64_t *first = table_at(vm, TABLE_4_KIB);
-    for (uint64_t page = BOOT_INFO_ADDRESS; page < LARGE_PAGE_BYTES; page += PAGE_BYTES)
+    for (uint64_t page = BOOT_INFO_ADDRESS; page < LARGE_PAGE_BYTES; page += PAGE_BYTES) {
         first[page / PAGE_BYTES] =
             page | PAGE | MEMORY | (page < LOAD_ADDRESS_MIN ? READ_ONLY | NEVER_AT_EL1 : 0);
+    }
     for (uint64_t address = 0; address < vm->memory.bytes; address += LARGE_PAGE_BYTES) {
         uint64_t table = TABLES_2_MIB + address / GIB * PAGE_BYTES;
         table_at(vm, TABLE_1_GIB)[address / GIB] = table | TABLE;
@@ -73,8 +74,9 @@ static void map_memory(const struct vm *vm)
 static void set_register(const struct vm *vm, uint64_t id, uint64_t value)
 {
     struct kvm_one_reg request = {.id = id, .addr = (uintptr_t)&value};
-    if (ioctl(vm->vcpu, KVM_SET_ONE_REG, &request) == -1)
+    if (ioctl(vm->vcpu, KVM_SET_ONE_REG, &request) == -1) {
         fail("KVM: KVM_SET_ONE_REG 0x%llx: %s", (unsigned long long)id, strerror(errno));
+    }
 }
 
 static void set_registers(const struct vm *vm, uint64_t entry, uint64_t stack)
@@ -94,8 +96,9 @@ uint64_t vcpu_prepare(struct vm *vm, uint64_t entry, uint64_t stack)
 {
     struct kvm_vcpu_init target;
     if (ioctl(vm->fd, KVM_ARM_PREFERRED_TARGET, &target) == -1 ||
-        ioctl(vm->vcpu, KVM_ARM_VCPU_INIT, &target) == -1)
+        ioctl(vm->vcpu, KVM_ARM_VCPU_INIT, &target) == -1) {
         fail("KVM: KVM_ARM_VCPU_INIT: %s", strerror(errno));
+    }
     map_memory(vm);
     set_registers(vm, entry, stack);
     uint64_t counter_hz;
@@ -107,8 +110,9 @@ bool vcpu_hypercall(const struct kvm_run *run, uint32_t *number, uint64_t *argum
 {
     uint64_t offset = run->mmio.phys_addr - HYPERCALL_MMIO;
     if (run->exit_reason != KVM_EXIT_MMIO || !run->mmio.is_write ||
-        run->mmio.len != sizeof(uint32_t) || offset % 8 != 0 || offset / 8 > UINT32_MAX)
+        run->mmio.len != sizeof(uint32_t) || offset % 8 != 0 || offset / 8 > UINT32_MAX) {
         return false;
+    }
     uint32_t data;
     memcpy(&data, run->mmio.data, sizeof data);
     *number = (uint32_t)(offset / 8);

@@ -33,8 +33,9 @@ static void map_memory(const struct vm *vm)
 {
     table_at(vm, PML4)[0] = PDPT | PRESENT | WRITABLE;
     uint64_t *first = table_at(vm, PAGE_TABLE);
-    for (uint64_t page = BOOT_INFO_ADDRESS; page < LARGE_PAGE_BYTES; page += PAGE_BYTES)
+    for (uint64_t page = BOOT_INFO_ADDRESS; page < LARGE_PAGE_BYTES; page += PAGE_BYTES) {
         first[page / PAGE_BYTES] = page | PRESENT | (page >= LOAD_ADDRESS_MIN ? WRITABLE : 0);
+    }
     for (uint64_t address = 0; address < vm->memory.bytes; address += LARGE_PAGE_BYTES) {
         uint64_t directory = PAGE_DIRECTORIES + address / GIB * PAGE_BYTES;
         table_at(vm, PDPT)[address / GIB] = directory | PRESENT | WRITABLE;
@@ -68,16 +69,18 @@ static void set_registers(const struct vm *vm, uint64_t entry, uint64_t stack)
         .tr = {.type = 11, .present = 1}, /* a busy 64-bit TSS */
         .ldt = {.unusable = 1},
     };
-    if (ioctl(vm->vcpu, KVM_SET_SREGS, &system) == -1)
+    if (ioctl(vm->vcpu, KVM_SET_SREGS, &system) == -1) {
         fail("KVM: KVM_SET_SREGS: %s", strerror(errno));
+    }
     struct kvm_regs general = {
         .rip = entry,
         .rflags = 0x2,
         .rsp = stack - 8, /* as after a call: the ABI wants rsp + 8 aligned to 16 */
         .rdi = BOOT_INFO_ADDRESS,
     };
-    if (ioctl(vm->vcpu, KVM_SET_REGS, &general) == -1)
+    if (ioctl(vm->vcpu, KVM_SET_REGS, &general) == -1) {
         fail("KVM: KVM_SET_REGS: %s", strerror(errno));
+    }
 }
 
 /* Without it the guest would see a CPU without any feature. */
@@ -85,12 +88,14 @@ static void pass_cpuid(const struct vm *vm)
 {
     enum { ENTRIES = 256 };
     struct kvm_cpuid2 *cpuid = calloc(1, sizeof *cpuid + ENTRIES * sizeof *cpuid->entries);
-    if (cpuid == NULL)
+    if (cpuid == NULL) {
         fail("no memory for the CPUID table");
+    }
     cpuid->nent = ENTRIES;
     if (ioctl(vm->kvm, KVM_GET_SUPPORTED_CPUID, cpuid) == -1 ||
-        ioctl(vm->vcpu, KVM_SET_CPUID2, cpuid) == -1)
+        ioctl(vm->vcpu, KVM_SET_CPUID2, cpuid) == -1) {
         fail("KVM: CPUID: %s", strerror(errno));
+    }
     free(cpuid);
 }
 
@@ -100,17 +105,19 @@ uint64_t vcpu_prepare(struct vm *vm, uint64_t entry, uint64_t stack)
     pass_cpuid(vm);
     set_registers(vm, entry, stack);
     int khz = ioctl(vm->vcpu, KVM_GET_TSC_KHZ, 0);
-    if (khz <= 0)
+    if (khz <= 0) {
         fail("KVM: KVM_GET_TSC_KHZ: %s; the guest's clock needs a stable time-stamp counter",
              khz == 0 ? "no frequency" : strerror(errno));
+    }
     return (uint64_t)khz * 1000;
 }
 
 bool vcpu_hypercall(const struct kvm_run *run, uint32_t *number, uint64_t *argument)
 {
     if (run->exit_reason != KVM_EXIT_IO || run->io.direction != KVM_EXIT_IO_OUT ||
-        run->io.size != sizeof(uint32_t) || run->io.count != 1 || run->io.port < HYPERCALL_PORT)
+        run->io.size != sizeof(uint32_t) || run->io.count != 1 || run->io.port < HYPERCALL_PORT) {
         return false;
+    }
     uint32_t data;
     memcpy(&data, (const char *)run + run->io.data_offset, sizeof data);
     *number = run->io.port - HYPERCALL_PORT;

@@ -21,8 +21,9 @@
 static int request(int fd, unsigned long code, const char *name, unsigned long argument)
 {
     int result = ioctl(fd, code, argument);
-    if (result == -1)
+    if (result == -1) {
         fail("KVM: %s: %s", name, strerror(errno));
+    }
     return result;
 }
 #define REQUEST(fd, code, argument) request(fd, code, #code, (unsigned long)(argument))
@@ -30,18 +31,21 @@ static int request(int fd, unsigned long code, const char *name, unsigned long a
 void vm_create(struct vm *vm, uint64_t memory_bytes)
 {
     vm->kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
-    if (vm->kvm == -1)
+    if (vm->kvm == -1) {
         fail("/dev/kvm: %s; load the kvm module and give this user read and write access",
              strerror(errno));
+    }
     int version = REQUEST(vm->kvm, KVM_GET_API_VERSION, 0);
-    if (version != KVM_API_VERSION)
+    if (version != KVM_API_VERSION) {
         fail("/dev/kvm: API version %d, expected %d", version, KVM_API_VERSION);
+    }
     vm->fd = REQUEST(vm->kvm, KVM_CREATE_VM, 0);
     vm->vcpu = REQUEST(vm->fd, KVM_CREATE_VCPU, 0);
     size_t run_bytes = (size_t)REQUEST(vm->kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
     vm->run = mmap(NULL, run_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, vm->vcpu, 0);
-    if (vm->run == MAP_FAILED)
+    if (vm->run == MAP_FAILED) {
         fail("KVM: mmap of the virtual CPU: %s", strerror(errno));
+    }
 
     memory_create(&vm->memory, memory_bytes);
     struct kvm_userspace_memory_region region = {
@@ -54,8 +58,9 @@ void vm_create(struct vm *vm, uint64_t memory_bytes)
 int vm_hypercall_eventfd(const struct vm *vm, uint32_t number)
 {
     int fd = eventfd(0, EFD_CLOEXEC);
-    if (fd == -1)
+    if (fd == -1) {
         fail("eventfd: %s", strerror(errno));
+    }
     struct kvm_ioeventfd location = vcpu_hypercall_location(number);
     location.fd = fd;
     REQUEST(vm->fd, KVM_IOEVENTFD, &location);
@@ -124,23 +129,27 @@ int vm_run(struct vm *vm, struct block *block)
 {
     for (;;) {
         if (ioctl(vm->vcpu, KVM_RUN, 0) == -1) {
-            if (errno == EINTR)
+            if (errno == EINTR) {
                 continue;
-            if (errno == EFAULT)
+            }
+            if (errno == EFAULT) {
                 fail("guest broke the protection of its memory at 0x%" PRIx64,
                      vcpu_program_counter(vm));
+            }
             fail("KVM: KVM_RUN: %s", strerror(errno));
         }
         counts_add(&counts.exits);
         uint32_t number;
         uint64_t argument;
-        if (!vcpu_hypercall(vm->run, &number, &argument))
+        if (!vcpu_hypercall(vm->run, &number, &argument)) {
             fail_on_exit(vm);
+        }
         if (number == HYPERCALL_HALT) {
             const struct halt_call *call =
                 memory_argument(&vm->memory, argument, sizeof *call, PROT_READ);
-            if (call->cookie != 0)
+            if (call->cookie != 0) {
                 memory_at(&vm->memory, call->cookie, HALT_COOKIE_BYTES, PROT_READ);
+            }
             return call->status;
         }
         serve(vm, block, number, argument);

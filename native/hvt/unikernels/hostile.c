@@ -82,8 +82,8 @@ int solo5_app_main(const struct solo5_start_info *info)
         }
         words[0] = draw() % 2 == 0 ? 1 : words[0]; /* the handle of the device that exists */
         disturb_ring();
-        uint64_t number = draw() % 64 == 0 ? draw() % 64
-                                           : numbers[draw() % (sizeof numbers / sizeof *numbers)];
+        uint64_t number =
+            draw() % 64 == 0 ? draw() % 64 : numbers[draw() % (sizeof numbers / sizeof *numbers)];
         uint64_t argument = draw() % 32 == 0 ? draw_word() : (uintptr_t)words;
         if (number != HYPERCALL_POLL) { /* which may rightly take years */
             hypercall((enum hypercall)number, (void *)argument);
