@@ -66,12 +66,8 @@ static void check_file_header(const struct elf *elf)
     }
 }
 
-/*
- * Finds a note and reads its content, aligned by `alignment` within the note, into fresh memory.
- * Returns NULL if there is no such note.
- */
-static void *read_note(const struct elf *elf, uint32_t type, size_t alignment, size_t bytes_max,
-                       size_t *bytes)
+void *elf_note(const struct elf *elf, uint32_t type, size_t alignment, size_t bytes_max,
+               size_t *bytes)
 {
     for (size_t i = 0; i < elf->headers->file.e_phnum; i++) {
         const Elf64_Phdr *segment = &elf->headers->program[i];
@@ -119,7 +115,7 @@ struct elf elf_open(const char *path)
 
     size_t bytes;
     struct abi_note *abi =
-        read_note(&elf, NOTE_TYPE_ABI, _Alignof(struct abi_note), sizeof *abi, &bytes);
+        elf_note(&elf, NOTE_TYPE_ABI, _Alignof(struct abi_note), sizeof *abi, &bytes);
     if (abi == NULL || bytes != sizeof *abi) {
         fail("%s: not a Solo5 unikernel: no ABI note", path);
     }
@@ -132,33 +128,6 @@ struct elf elf_open(const char *path)
     }
     free(abi);
     return elf;
-}
-
-struct manifest *elf_manifest(const struct elf *elf)
-{
-    size_t bytes;
-    size_t bytes_max =
-        sizeof(struct manifest) + MANIFEST_ENTRIES_MAX * sizeof(struct manifest_entry);
-    struct manifest *manifest =
-        read_note(elf, NOTE_TYPE_MANIFEST, _Alignof(struct manifest_entry), bytes_max, &bytes);
-    if (manifest == NULL) {
-        fail("%s: not a Solo5 unikernel: no manifest", elf->path);
-    }
-    if (bytes < sizeof *manifest + sizeof *manifest->entries ||
-        manifest->version != MANIFEST_VERSION ||
-        (bytes - sizeof *manifest) / sizeof *manifest->entries != manifest->entry_count ||
-        (bytes - sizeof *manifest) % sizeof *manifest->entries != 0) {
-        fail("%s: manifest: version %u with %u entries in %zu bytes", elf->path, manifest->version,
-             manifest->entry_count, bytes);
-    }
-    for (size_t i = 0; i < manifest->entry_count; i++) {
-        const struct manifest_entry *entry = &manifest->entries[i];
-        bool reserved = entry->type == DEVICE_RESERVED && entry->name[0] == '\0';
-        if (reserved != (i == 0) || entry->name[DEVICE_NAME_SIZE - 1] != '\0' || entry->attached) {
-            fail("%s: manifest: entry %zu is invalid", elf->path, i);
-        }
-    }
-    return manifest;
 }
 
 static int protection_of(const Elf64_Phdr *segment)

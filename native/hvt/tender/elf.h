@@ -15,8 +15,12 @@ struct elf {
 /* Opens `path` and checks that it is a static ELF executable for this architecture and hvt. */
 struct elf elf_open(const char *path);
 
-/* The manifest, checked: allocated, its entries without devices attached. */
-struct manifest *elf_manifest(const struct elf *elf);
+/*
+ * Finds one of Solo5's notes and reads its content, which is aligned by `alignment` within the
+ * note, into fresh memory. Returns NULL if there is no such note.
+ */
+void *elf_note(const struct elf *elf, uint32_t type, size_t alignment, size_t bytes_max,
+               size_t *bytes);
 
 struct program {
     uint64_t entry, end;

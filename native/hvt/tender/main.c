@@ -9,6 +9,7 @@
 #include "counts.h"
 #include "elf.h"
 #include "fail.h"
+#include "manifest.h"
 #include "options.h"
 #include "ring.h"
 #include "sandbox.h"
@@ -29,41 +30,6 @@ static void install_signals(void)
     sigaction(SIGTERM, &action, NULL);
     /* A console that nobody reads is then an error of write, with a message. */
     signal(SIGPIPE, SIG_IGN);
-}
-
-static void attach(struct block *block, struct manifest *manifest,
-                   const struct attachment *attachment)
-{
-    for (size_t i = 1; i < manifest->entry_count; i++) {
-        const struct manifest_entry *entry = &manifest->entries[i];
-        if (entry->type == DEVICE_BLOCK && attachment->path != NULL &&
-            strlen(entry->name) == attachment->name_length &&
-            memcmp(entry->name, attachment->name, attachment->name_length) == 0) {
-            block_attach(block, manifest, i, attachment->path, attachment->block_bytes);
-            return;
-        }
-    }
-    fail("block device %.*s: %s", (int)attachment->name_length, attachment->name,
-         attachment->path == NULL ? "has a block size, but no --block:NAME=PATH"
-                                  : "the unikernel's manifest does not declare it");
-}
-
-static void attach_all(struct block *block, struct manifest *manifest,
-                       const struct options *options)
-{
-    for (size_t i = 0; i < options->attachment_count; i++) {
-        attach(block, manifest, &options->attachments[i]);
-    }
-    for (size_t i = 1; i < manifest->entry_count; i++) {
-        const struct manifest_entry *entry = &manifest->entries[i];
-        if (entry->type == DEVICE_NET) {
-            fail("the unikernel needs network device %s: this tender has no network", entry->name);
-        }
-        if (!entry->attached) {
-            fail("the unikernel needs block device %s: attach it with --block:%s=PATH", entry->name,
-                 entry->name);
-        }
-    }
 }
 
 /* Joins the words by single spaces into the guest's command line. */
@@ -115,7 +81,7 @@ int main(int argc, char **argv)
     struct options options = options_parse(argv + 1);
     install_signals();
     struct elf elf = elf_open(options.unikernel);
-    struct manifest *manifest = elf_manifest(&elf);
+    struct manifest *manifest = manifest_read(&elf);
 
     struct vm vm;
     static struct block block;
@@ -123,7 +89,7 @@ int main(int argc, char **argv)
     block.sync = options.block_sync;
     block.max_bytes = options.block_max_bytes;
     transfer_start(options.block_backend);
-    attach_all(&block, manifest, &options);
+    manifest_attach(manifest, &block, &options);
 
     vm_create(&vm, options.memory_bytes);
     struct program program = elf_load(&elf, &vm.memory);

@@ -115,7 +115,7 @@ static void transfer_one(const struct transfer *transfer)
 void transfer_all(const struct transfer *transfers, size_t count)
 {
     if (backend == BACKEND_IO_URING && count > 0) {
-        size_t failed;
+        size_t failed = 0;
         const char *reason = uring_transfer(transfers, count, &failed);
         if (reason != NULL) {
             fail_transfer(&transfers[failed], reason);
