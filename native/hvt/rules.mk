@@ -12,7 +12,7 @@ hvt: $(BUILD)/hvt $(HVT_UNIKERNELS:%=$(BUILD)/%)
 # Static like its neighbours: it runs in any container and on any distribution.
 $(BUILD)/hvt: $(HVT_TENDER:%.c=$(OBJECTS)/%.o)
 	$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^
-$(HVT_TENDER:%.c=$(OBJECTS)/%.o): CFLAGS += -D_GNU_SOURCE -pthread
+$(HVT_TENDER:%.c=$(OBJECTS)/%.o): override CFLAGS += -D_GNU_SOURCE -pthread
 
 # Freestanding, at fixed addresses. Where KVM emulates, it does not know vector instructions.
 HVT_GUEST_CFLAGS := -ffreestanding -fno-pic -fno-lto -mgeneral-regs-only -fstack-protector-strong \

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -112,17 +113,25 @@ static void transfer_one(const struct transfer *transfer)
     }
 }
 
+static void transfer_by_uring(const struct transfer *transfers, size_t count)
+{
+    size_t failed = 0;
+    const char *reason = uring_transfer(transfers, count, &failed);
+    if (reason != NULL) {
+        fail_transfer(&transfers[failed], reason);
+    }
+}
+
 void transfer_all(const struct transfer *transfers, size_t count)
 {
+    /* A guest may use the ring and hypercalls at once; bounce buffer and io_uring are for one. */
+    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&mutex);
     if (backend == BACKEND_IO_URING && count > 0) {
-        size_t failed = 0;
-        const char *reason = uring_transfer(transfers, count, &failed);
-        if (reason != NULL) {
-            fail_transfer(&transfers[failed], reason);
-        }
-        return;
+        transfer_by_uring(transfers, count);
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; backend != BACKEND_IO_URING && i < count; i++) {
         transfer_one(&transfers[i]);
     }
+    pthread_mutex_unlock(&mutex);
 }

@@ -8,7 +8,7 @@
 #include "../bindings/bindings.h"
 #include "../bindings/hypercall.h"
 
-enum { CALLS = 200, WORDS = 8 };
+enum { CALLS = 200 };
 
 static uint64_t state;
 
@@ -20,32 +20,45 @@ static uint64_t draw(void)
     return mixed ^ mixed >> 31;
 }
 
+enum { SCRATCH_BYTES = 65536 };
+
+static _Alignas(4096) uint8_t scratch[SCRATCH_BYTES];
+
 /* A word that something might mishandle: near a limit of memory, of a device, or of a type. */
 static uint64_t draw_word(void)
 {
-    static _Alignas(16) uint64_t scratch[512];
-    uint64_t limits[] = {0,
-                         BOOT_INFO_ADDRESS,
-                         LOAD_ADDRESS_MIN,
-                         (uintptr_t)scratch,
-                         boot->memory_bytes,
-                         boot->memory_bytes + RING_BYTES,
-                         UINT32_MAX,
-                         INT64_MAX,
-                         UINT64_MAX,
-                         512,
-                         4096,
-                         1,
-                         boot->block_ring};
+    const uint64_t limits[] = {
+        0,
+        BOOT_INFO_ADDRESS,
+        LOAD_ADDRESS_MIN,
+        (uintptr_t)scratch,
+        UINT32_MAX,
+        boot->memory_bytes,
+        INT64_MAX,
+        boot->memory_bytes + RING_BYTES,
+        UINT64_MAX,
+        SCRATCH_BYTES,
+        1,
+        boot->block_ring,
+    };
     uint64_t word = limits[draw() % (sizeof limits / sizeof *limits)];
-    switch (draw() % 4) {
-    case 0:
-        return word + draw() % 16 - 8;
-    case 1:
-        return word + (draw() % 16) * 512;
-    default:
-        return word;
-    }
+    return draw() % 2 == 0 ? word : word + draw() % 16 - 8;
+}
+
+/* Most words are sound ones, so that a guest lives long enough to try many. */
+static uint64_t draw_word_or(uint64_t sound)
+{
+    return draw() % 64 == 0 ? draw_word() : sound;
+}
+
+static struct block_call draw_block_call(void)
+{
+    return (struct block_call){
+        .handle = draw_word_or(1),
+        .offset = draw() % 4 == 0 ? draw_word() : draw() % 2048 * 512,
+        .address = draw_word_or((uintptr_t)scratch + draw() % 4096),
+        .length = draw_word_or(draw() % 16 * 512),
+    };
 }
 
 static void disturb_ring(void)
@@ -54,40 +67,48 @@ static void disturb_ring(void)
     if (!boot_offers(FEATURE_BLOCK_RING)) {
         return;
     }
-    uint32_t count = (uint32_t)(draw() % 4);
+    uint32_t count = (uint32_t)(draw() % 8);
     for (uint32_t i = 0; i < count; i++) {
+        struct block_call call = draw_block_call();
         ring->entries[(ring->submitted + i) % RING_ENTRIES] =
-            (struct ring_entry){.operation = (uint32_t)(draw() % 5),
-                                .handle = (uint32_t)(draw() % 3),
-                                .offset = draw_word(),
-                                .address = draw_word(),
-                                .length = (uint32_t)draw_word()};
+            (struct ring_entry){.operation = (uint32_t)(draw() % 4),
+                                .handle = (uint32_t)call.handle,
+                                .offset = call.offset,
+                                .address = call.address,
+                                .length = (uint32_t)call.length};
     }
-    ring->submitted += draw() % 50 == 0 ? (uint32_t)draw() : count;
+    ring->submitted += draw() % 100 == 0 ? (uint32_t)draw() : count;
     hypercall(HYPERCALL_RING_KICK, NULL);
+}
+
+static void try_hypercall(void)
+{
+    static const enum hypercall numbers[] = {HYPERCALL_BLOCK_READ, HYPERCALL_BLOCK_WRITE,
+                                             HYPERCALL_BLOCK_FLUSH, HYPERCALL_WALLTIME};
+    static struct block_call call;
+    static struct puts_call puts;
+    call = draw_block_call();
+    puts = (struct puts_call){.address = draw_word_or((uintptr_t)scratch),
+                              .length = draw_word_or(draw() % 64)};
+    uint64_t number = draw() % 64 == 0 ? draw() % 64 : numbers[draw() % 4];
+    uint64_t argument = draw_word_or((uintptr_t)&call);
+    if (draw() % 16 == 0) {
+        number = HYPERCALL_PUTS;
+        argument = (uintptr_t)&puts;
+    }
+    if (number != HYPERCALL_POLL) { /* which may rightly take years */
+        hypercall((enum hypercall)number, (void *)argument);
+    }
 }
 
 int solo5_app_main(const struct solo5_start_info *info)
 {
-    static const enum hypercall numbers[] = {
-        HYPERCALL_WALLTIME,   HYPERCALL_PUTS,       HYPERCALL_BLOCK_WRITE, HYPERCALL_BLOCK_READ,
-        HYPERCALL_BLOCK_READ, HYPERCALL_BLOCK_READ, HYPERCALL_BLOCK_FLUSH, HYPERCALL_RING_WAIT};
     for (const char *digit = info->cmdline; *digit != '\0'; digit++) {
         state = state * 10 + (uint64_t)(*digit - '0');
     }
-    static uint64_t words[WORDS];
     for (int i = 0; i < CALLS; i++) {
-        for (int j = 0; j < WORDS; j++) {
-            words[j] = draw_word();
-        }
-        words[0] = draw() % 2 == 0 ? 1 : words[0]; /* the handle of the device that exists */
         disturb_ring();
-        uint64_t number =
-            draw() % 64 == 0 ? draw() % 64 : numbers[draw() % (sizeof numbers / sizeof *numbers)];
-        uint64_t argument = draw() % 32 == 0 ? draw_word() : (uintptr_t)words;
-        if (number != HYPERCALL_POLL) { /* which may rightly take years */
-            hypercall((enum hypercall)number, (void *)argument);
-        }
+        try_hypercall();
     }
     return SOLO5_EXIT_SUCCESS;
 }
