@@ -159,8 +159,15 @@ int solo5_app_main(const struct solo5_start_info *info)
     if (equal(word, "unaligned")) {
         return unaligned();
     }
-    print("hello: ");
+    if (equal(word, "sleep")) {
+        print("asleep\n");
+        solo5_yield(UINT64_MAX, NULL);
+    }
+    if (equal(word, "exit")) {
+        return 7;
+    }
+    print("hello ");
     print(word);
     print("\n");
-    return 7;
+    return SOLO5_EXIT_SUCCESS;
 }

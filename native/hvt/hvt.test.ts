@@ -1,0 +1,185 @@
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { checksum, make, pattern, spell } from '../workload/binary.ts'
+import { boot, countsOf, needsKvm, tender, unikernel } from './boot.ts'
+
+let directory: string
+let disk: string
+
+beforeAll(async () => {
+  await make('hvt')
+  directory = await mkdtemp(join(tmpdir(), 'guestbench-hvt-'))
+  disk = join(directory, 'disk')
+}, 120_000)
+
+beforeEach(async (context) => {
+  await writeFile(disk, Buffer.alloc(2 ** 20))
+  await needsKvm(context, disk)
+})
+
+afterAll(() => rm(directory, { recursive: true }))
+
+const exercise = (word: string, switches: readonly string[] = []) =>
+  boot([
+    '--mem=16',
+    `--block:storage=${disk}`,
+    ...switches,
+    unikernel('exercise'),
+    ...word.split(' '),
+  ])
+
+test('the words reach the guest, its text the console, its status the shell', async () => {
+  expect(await exercise('you  two')).toMatchObject({ exitCode: 0, stdout: 'hello you  two' })
+  expect(await exercise('--solo5:quiet you')).toMatchObject({ stdout: 'hello you' })
+  expect(await exercise('exit')).toMatchObject({ exitCode: 7 })
+})
+
+describe('the API', () => {
+  const switches = [
+    [],
+    ['--block-max=65536'],
+    ['--block-ring'],
+    ['--block-backend=direct'],
+    ['--block-backend=io_uring'],
+    ['--block-ring', '--block-backend=io_uring', '--block-sync=flush', '--block-max=4096'],
+    ['--block-sector-size:storage=4096', '--block-backend=direct', '--block-sync=request'],
+  ]
+  describe.each(switches.map((words) => ({ words })))('with $words', ({ words }) => {
+    test.each(['time', 'threads', 'refusals', 'blocks', 'unaligned'])('%s', async (word) => {
+      expect(await exercise(word, words)).toMatchObject({ exitCode: 0, stdout: '' })
+    })
+  })
+})
+
+describe('the workload', () => {
+  const words = { size: 65536, request: 8192, samples: 2, operations: 1, seed: 7 }
+  const run = (operation: string, switches: string[]) =>
+    boot([
+      `--block:storage=${disk}`,
+      ...switches,
+      unikernel('workload'),
+      ...spell({ ...words, operation }),
+    ])
+
+  test.each([[], ['--block-max=8192'], ['--block-ring']])(
+    'reads and writes with %s',
+    async (...switches) => {
+      const data = pattern(words.seed, words.size, words.request)
+      await writeFile(disk, data)
+      expect((await run('read', switches)).stdout).toContain(`checksum=${checksum(data)}`)
+      await writeFile(disk, pattern(~words.seed >>> 0, words.size, words.request))
+      expect((await run('write-sync', switches)).stdout).toContain(`checksum=${checksum(data)}`)
+      expect(await readFile(disk)).toEqual(data)
+    },
+  )
+
+  test('sees that the host filled the disk with something else', async () => {
+    expect((await run('read', [])).stdout).toContain('gb1 fail code=data detail=offset=0')
+  })
+
+  test.each([
+    [{ size: 2 ** 21, request: 2 ** 21 }, 'the device is smaller than size'],
+    [{ size: 256, request: 256 }, "request is not a multiple of the device's block"],
+  ])('cannot use a disk with %o', async (other, detail) => {
+    const { stdout } = await boot([
+      `--block:storage=${disk}`,
+      unikernel('workload'),
+      ...spell({ operation: 'read', ...words, ...other }),
+    ])
+    expect(stdout).toContain(`gb1 fail code=storage detail=solo5_block_acquire: ${detail}`)
+  })
+})
+
+describe('one write of 4 KiB, one flush and one read at 512 B blocks cost', () => {
+  test.each([
+    ['', { exits: 17, reads: 8, writes: 8, flushes: 0, syncs: 0, transfers: 16 }],
+    ['--block-max=4096', { exits: 3, reads: 1, writes: 1, flushes: 0, syncs: 0, transfers: 2 }],
+    ['--block-max=2560', { exits: 5, reads: 2, writes: 2 }],
+    ['--block-sync=request', { exits: 17, writes: 8, flushes: 0, syncs: 8 }],
+    ['--block-sync=request --block-max=4096', { writes: 1, flushes: 0, syncs: 1 }],
+    ['--block-sync=flush', { exits: 18, writes: 8, flushes: 1, syncs: 1 }],
+    ['--block-backend=direct', { reads: 8, writes: 8, transfers: 16 }],
+    ['--block-ring', { reads: 8, writes: 8, transfers: 16 }],
+    ['--block-ring --block-sync=flush', { writes: 8, flushes: 1, syncs: 1 }],
+    ['--block-ring --block-backend=io_uring', { reads: 8, writes: 8, transfers: 2 }],
+    [
+      '--block-ring --block-backend=io_uring --block-sync=request',
+      { writes: 8, syncs: 8, transfers: 2 },
+    ],
+  ])('%s: %o', async (switches, counts) => {
+    const { stderr } = await exercise('blocks', [
+      '--counts',
+      ...switches.split(' ').filter(Boolean),
+    ])
+    expect(countsOf(stderr)).toMatchObject(counts)
+  })
+
+  test('--block-ring: at most one exit an operation, and the halt', async () => {
+    const { stderr } = await exercise('blocks', ['--counts', '--block-ring', '--block-sync=flush'])
+    expect(countsOf(stderr).exits).toBeLessThanOrEqual(3 + 1)
+  })
+})
+
+describe('a guest that cannot go on ends with a message', () => {
+  test.each([
+    ['fault', 255, 'stdout', /^ABORT: page fault \(0x0*8\) at 0x0*10/],
+    [
+      'write-code',
+      1,
+      'stderr',
+      /^hvt: guest (accessed 0x100000, which is read-only|broke the protection)/,
+    ],
+  ] as const)('%s', async (word, exitCode, stream, message) => {
+    const end = await exercise(word)
+    expect(end.exitCode).toBe(exitCode)
+    expect(end[stream]).toMatch(message)
+  })
+
+  test.each([
+    [['--mem=3'], /^hvt: --mem=3: expected an even number of MB$/],
+    [['--mem=x'], /^hvt: --mem=x: expected a number from 2 to 4096$/],
+    [['--block-sector-size:storage=521'], /expected a power of two from 512 to 32768$/],
+    [['--block-sync=often'], /expected never, request or flush$/],
+    [
+      ['--block:other=/dev/null'],
+      /^hvt: block device other: the unikernel's manifest does not declare/,
+    ],
+    [['--net:service=tap0'], /^hvt: --net:service=tap0: no such option; --help lists them$/],
+  ])('%s', async (switches, message) => {
+    const end = await exercise('hello', switches)
+    expect(end).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringMatching(message) })
+  })
+
+  test('a disk that is missing, or not whole blocks', async () => {
+    expect((await boot([unikernel('exercise')])).stderr).toBe(
+      'hvt: the unikernel needs block device storage: attach it with --block:storage=PATH',
+    )
+    await truncate(disk, 700)
+    expect((await exercise('hello')).stderr).toContain(
+      '700 bytes, expected one or more blocks of 512',
+    )
+  })
+})
+
+test('a running tender has given up what it does not need, and ends when it is asked to', async () => {
+  const child = execa(
+    tender,
+    [`--block:storage=${disk}`, '--block-ring', unikernel('exercise'), 'sleep'],
+    { reject: false },
+  )
+  await once(child.stdout, 'data')
+  const tasks = await execa('sh', ['-c', `cat /proc/${child.pid}/task/*/status`])
+  /** Of its two threads; KVM may have one of its own in the process. */
+  expect(tasks.stdout.match(/^Seccomp:\s+2$/gm)?.length).toBeGreaterThanOrEqual(2)
+  expect(tasks.stdout.match(/^NoNewPrivs:\s+1$/gm)?.length).toBeGreaterThanOrEqual(2)
+  child.kill('SIGTERM')
+  expect(await child).toMatchObject({ exitCode: 1, stderr: 'hvt: ended by signal 15' })
+})
+
+test('Linux refuses to run a unikernel as a program of its own', async () => {
+  expect((await execa(unikernel('exercise'), { reject: false })).code).toBe('ENOENT')
+})
