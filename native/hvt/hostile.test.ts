@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { make } from '../workload/binary.ts'
 import { boot, needsKvm, sanitizedTender, unikernel } from './boot.ts'
 
@@ -59,6 +59,43 @@ test('a corrupt file', async () => {
     { numRuns: 40 },
   )
 }, 300_000)
+
+describe('a file that is wrong in one place', () => {
+  const programHeader = (index: number) => 64 + 56 * index
+  /** As the linker script orders them. */
+  const code = programHeader(1)
+  const constants = programHeader(2)
+  const data = programHeader(3)
+  const word = (value: bigint) => Buffer.from(BigUint64Array.of(value).buffer)
+  const byte = (value: number) => Buffer.of(value)
+
+  test.each([
+    ['no ELF file', 0, byte(0), 'not an ELF file'],
+    ['of 32 bits', 4, byte(1), 'not for '],
+    ['of another machine', 18, byte(8), 'not for '],
+    ['a shared object', 16, byte(3), 'not a static ELF executable'],
+    ['without program headers', 56, byte(0), '0 program headers, expected 1 to 64'],
+    ['with its program headers beyond the end', 32, word(2n ** 40n), 'program headers: expected'],
+    ['entered outside its code', 24, word(0x200000n), 'entry point 0x200000 is not in an exec'],
+    ['loaded over the boot info', code + 16, word(0x10000n), 'expected it at or above 0x100000'],
+    ['loaded out of order', constants + 16, word(0x100000n), 'expected it at or above 0x'],
+    ['larger than memory', data + 40, word(2n ** 30n), 'does not fit into memory'],
+    ['larger than any memory', data + 40, word(2n ** 64n - 1n), 'does not fit into memory'],
+    ['with more file than memory', code + 32, word(2n ** 20n), 'bytes of file for'],
+    ['with code that can be written', code + 4, byte(7), 'both writable and executable'],
+    ['with code beyond the end', code + 8, word(2n ** 40n), 'segment: expected'],
+    ['with code at a negative offset', code + 8, word(2n ** 63n), 'segment at offset'],
+    ['without an ABI note', programHeader(5), byte(0), 'no ABI note'],
+    ['without a manifest', programHeader(6), byte(0), 'no manifest'],
+  ])('%s', async (_, offset, bytes, message) => {
+    const file = join(directory, 'wrong')
+    const wrong = await readFile(unikernel('exercise'))
+    bytes.copy(wrong, offset)
+    await writeFile(file, wrong)
+    const end = await expectOrderlyEnd([file, 'hello'])
+    expect(end).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) })
+  })
+})
 
 test.each([
   '--block-sync=request',

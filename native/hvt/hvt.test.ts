@@ -3,9 +3,12 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { checksum, make, pattern, spell } from '../workload/binary.ts'
 import { boot, countsOf, needsKvm, tender, unikernel } from './boot.ts'
+
+/** Where KVM emulates, a boot of a second takes many. */
+vi.setConfig({ testTimeout: 120_000 })
 
 let directory: string
 let disk: string
@@ -55,8 +58,12 @@ describe('the API', () => {
   })
 })
 
+test('a guest cannot take more than it is offered', async () => {
+  expect(await exercise('oversized')).toMatchObject({ exitCode: 0, stdout: '' })
+})
+
 describe('the workload', () => {
-  const words = { size: 65536, request: 8192, samples: 2, operations: 1, seed: 7 }
+  const words = { size: 16384, request: 8192, samples: 2, operations: 1, seed: 7 }
   const run = (operation: string, switches: string[]) =>
     boot([
       `--block:storage=${disk}`,
@@ -165,13 +172,27 @@ describe('a guest that cannot go on ends with a message', () => {
   })
 })
 
-test('a running tender has given up what it does not need, and ends when it is asked to', async () => {
-  const child = execa(
-    tender,
-    [`--block:storage=${disk}`, '--block-ring', unikernel('exercise'), 'sleep'],
-    { reject: false },
-  )
+/** Starts a guest that says so when it has gone to sleep. */
+async function startSleeper(word: string, switches: readonly string[]) {
+  const words = ['--mem=16', `--block:storage=${disk}`, ...switches, unikernel('exercise'), word]
+  const child = execa(tender, words, { reject: false })
   await once(child.stdout, 'data')
+  return child
+}
+
+test('the kernel counts as the tender does', async () => {
+  async function writesOf(...switches: string[]) {
+    const child = await startSleeper('blocks-sleep', switches)
+    const io = await readFile(`/proc/${child.pid}/io`, 'utf8')
+    child.kill('SIGTERM')
+    await child
+    return Number(/^syscw: (\d+)$/m.exec(io)?.[1])
+  }
+  expect((await writesOf()) - (await writesOf('--block-max=4096'))).toBe(8 - 1)
+})
+
+test('a running tender has given up what it does not need, and ends when it is asked to', async () => {
+  const child = await startSleeper('sleep', ['--block-ring'])
   const tasks = await execa('sh', ['-c', `cat /proc/${child.pid}/task/*/status`])
   /** Of its two threads; KVM may have one of its own in the process. */
   expect(tasks.stdout.match(/^Seccomp:\s+2$/gm)?.length).toBeGreaterThanOrEqual(2)

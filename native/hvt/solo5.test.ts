@@ -6,9 +6,12 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { make } from '../workload/binary.ts'
 import { boot, needsKvm, tender, unikernel } from './boot.ts'
+
+/** Where KVM emulates, a boot of a second takes many. */
+vi.setConfig({ testTimeout: 120_000 })
 
 const solo5 = process.env.SOLO5
 const stockTender = join(solo5 ?? '', 'tenders/hvt/solo5-hvt')
@@ -40,7 +43,7 @@ describe.skipIf(solo5 === undefined)('Solo5', () => {
     ...['hello', 'quiet', 'output', 'globals', 'exception', 'zeropage', 'notls', 'tls', 'ssp'],
     ...['fpu', 'time', 'rnow', 'xnow', 'xnor', 'rnox', 'wnox', 'dumpcore'],
   ]
-  test.each(unikernels)('test_%s', { timeout: 60_000 }, async (name) => {
+  test.each(unikernels)('test_%s', async (name) => {
     const file = join(`${solo5}`, `tests/test_${name}/test_${name}.hvt`)
     expect(existsSync(file), file).toBe(true)
     const words = [file, name === 'quiet' ? '--solo5:quiet' : 'Hello_Solo5']

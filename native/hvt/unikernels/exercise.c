@@ -4,6 +4,7 @@
 #include <solo5.h>
 
 #include "../abi.h"
+#include "../bindings/hypercall.h"
 #include "hvt_block.h"
 
 #define CHECK(condition)                                                                           \
@@ -93,7 +94,20 @@ static int refusals(void)
     return SOLO5_EXIT_SUCCESS;
 }
 
-/* One operation of 4 KiB of each kind, and one of 64 KiB at an address that is not aligned. */
+/* What the bindings would refuse themselves: two blocks where the tender offers one. */
+static int oversized(void)
+{
+    static struct block_call call;
+    call = (struct block_call){.handle = 1, .address = (uintptr_t)buffer, .length = 1024};
+    hypercall(HYPERCALL_BLOCK_READ, &call);
+    CHECK(call.result == RESULT_EINVAL);
+    call.length = 512;
+    hypercall(HYPERCALL_BLOCK_READ, &call);
+    CHECK(call.result == RESULT_OK);
+    return SOLO5_EXIT_SUCCESS;
+}
+
+/* One operation of 4 KiB of each kind. */
 static int blocks(void)
 {
     solo5_handle_t storage;
@@ -109,6 +123,7 @@ static int blocks(void)
     return SOLO5_EXIT_SUCCESS;
 }
 
+/* Operations of many requests, one from an address that no direct transfer can use. */
 static int unaligned(void)
 {
     solo5_handle_t storage;
@@ -153,14 +168,17 @@ int solo5_app_main(const struct solo5_start_info *info)
     if (equal(word, "refusals")) {
         return refusals();
     }
+    if (equal(word, "oversized")) {
+        return oversized();
+    }
     if (equal(word, "blocks")) {
         return blocks();
     }
     if (equal(word, "unaligned")) {
         return unaligned();
     }
-    if (equal(word, "sleep")) {
-        print("asleep\n");
+    if (equal(word, "sleep") || equal(word, "blocks-sleep")) {
+        print(equal(word, "sleep") || blocks() == SOLO5_EXIT_SUCCESS ? "asleep\n" : "");
         solo5_yield(UINT64_MAX, NULL);
     }
     if (equal(word, "exit")) {
