@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { start } from '../../fixtures/process.ts'
 import { checksum, make, pattern, spell } from '../workload/binary.ts'
 import { boot, countsOf, needsKvm, tender, unikernel } from './boot.ts'
 
@@ -172,33 +172,33 @@ describe('a guest that cannot go on ends with a message', () => {
   })
 })
 
-/** Starts a guest that says so when it has gone to sleep. */
+/** Starts a guest that says so when it has gone to sleep; its lines from there on are `rest`. */
 async function startSleeper(word: string, switches: readonly string[]) {
   const words = ['--mem=16', `--block:storage=${disk}`, ...switches, unikernel('exercise'), word]
-  const child = execa(tender, words, { reject: false })
-  await once(child.stdout, 'data')
-  return child
+  const child = await start(tender, words)
+  const rest = child.lines[Symbol.asyncIterator]()
+  expect(await rest.next()).toEqual({ done: false, value: 'asleep' })
+  return Object.assign(child, { rest })
 }
 
 test('the kernel counts as the tender does', async () => {
   async function writesOf(...switches: string[]) {
-    const child = await startSleeper('blocks-sleep', switches)
+    await using child = await startSleeper('blocks-sleep', switches)
     const io = await readFile(`/proc/${child.pid}/io`, 'utf8')
-    child.kill('SIGTERM')
-    await child
     return Number(/^syscw: (\d+)$/m.exec(io)?.[1])
   }
   expect((await writesOf()) - (await writesOf('--block-max=4096'))).toBe(8 - 1)
 })
 
 test('a running tender has given up what it does not need, and ends when it is asked to', async () => {
-  const child = await startSleeper('sleep', ['--block-ring'])
-  const tasks = await execa('sh', ['-c', `cat /proc/${child.pid}/task/*/status`])
+  await using child = await startSleeper('sleep', ['--block-ring'])
+  const { stdout: status } = await execa('sh', ['-c', `cat /proc/${child.pid}/task/*/status`])
   /** Of its two threads; KVM may have one of its own in the process. */
-  expect(tasks.stdout.match(/^Seccomp:\s+2$/gm)?.length).toBeGreaterThanOrEqual(2)
-  expect(tasks.stdout.match(/^NoNewPrivs:\s+1$/gm)?.length).toBeGreaterThanOrEqual(2)
-  child.kill('SIGTERM')
-  expect(await child).toMatchObject({ exitCode: 1, stderr: 'hvt: ended by signal 15' })
+  expect(status.match(/^Seccomp:\s+2$/gm)?.length).toBeGreaterThanOrEqual(2)
+  expect(status.match(/^NoNewPrivs:\s+1$/gm)?.length).toBeGreaterThanOrEqual(2)
+  process.kill(child.pid, 'SIGTERM')
+  expect(await child.rest.next()).toMatchObject({ value: 'hvt: ended by signal 15' })
+  expect(await child.ended).toBe('exited with status 1')
 })
 
 test('Linux refuses to run a unikernel as a program of its own', async () => {
