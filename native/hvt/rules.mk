@@ -16,7 +16,7 @@ $(HVT_TENDER:%.c=$(OBJECTS)/%.o): override CFLAGS += -D_GNU_SOURCE -pthread
 
 # Freestanding, at fixed addresses. Where KVM emulates, it does not know vector instructions.
 HVT_GUEST_CFLAGS := -ffreestanding -fno-pic -fno-lto -mgeneral-regs-only -fstack-protector-strong \
-  -mstack-protector-guard=global -fno-tree-loop-distribute-patterns -Ihvt/bindings \
+  -mstack-protector-guard=global -Ihvt/bindings \
   $(if $(filter x86_64,$(ARCH)),-mno-red-zone,-mno-outline-atomics)
 HVT_GUEST_LDFLAGS := -static -no-pie -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
   -Wl,-z,max-page-size=4096,-z,noexecstack,--build-id=none

@@ -114,32 +114,30 @@ void *memory_allocate(size_t bytes)
     return (void *)start;
 }
 
+/* Volatile: a compiler may otherwise take a function's loop for a call of that very function. */
+typedef volatile uint8_t byte;
+
 void *memcpy(void *restrict to, const void *restrict from, size_t bytes)
 {
-    uint8_t *target = to;
-    const uint8_t *source = from;
     for (size_t i = 0; i < bytes; i++) {
-        target[i] = source[i];
+        ((byte *)to)[i] = ((const uint8_t *)from)[i];
     }
     return to;
 }
 
 void *memmove(void *to, const void *from, size_t bytes)
 {
-    uint8_t *target = to;
-    const uint8_t *source = from;
     for (size_t i = 0; i < bytes; i++) {
-        size_t at = target < source ? i : bytes - 1 - i;
-        target[at] = source[at];
+        size_t at = (uintptr_t)to < (uintptr_t)from ? i : bytes - 1 - i;
+        ((byte *)to)[at] = ((const uint8_t *)from)[at];
     }
     return to;
 }
 
 void *memset(void *to, int value, size_t bytes)
 {
-    uint8_t *target = to;
     for (size_t i = 0; i < bytes; i++) {
-        target[i] = (uint8_t)value;
+        ((byte *)to)[i] = (uint8_t)value;
     }
     return to;
 }

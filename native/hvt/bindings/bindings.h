@@ -27,6 +27,16 @@ static inline uint64_t cpu_cycles(void)
 #endif
 }
 
+/* For a loop that waits for another CPU. */
+static inline void cpu_relax(void)
+{
+#if defined(__x86_64__)
+    __asm__ volatile("pause");
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 void cpu_set_tls(uintptr_t base);
 
 /* Ends the guest with SOLO5_EXIT_ABORT after a line that tells why and where. */

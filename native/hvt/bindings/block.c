@@ -3,8 +3,8 @@
 #include "hypercall.h"
 #include "solo5.h"
 
-/* How long to look for a completion before asking the tender to wait: some exits' worth. */
-#define SPIN_NS 20000u
+/* How often to look for a completion before asking the tender to wait: some exits' worth. */
+enum { LOOKS = 1000 };
 
 static const struct manifest *manifest(void)
 {
@@ -52,13 +52,14 @@ static solo5_result_t serve_by_hypercalls(enum hypercall number, solo5_handle_t 
 
 static void ring_await(struct block_ring *ring, uint32_t completed)
 {
-    solo5_time_t start = solo5_clock_monotonic();
-    while (ring->completed != completed) {
-        if (solo5_clock_monotonic() - start > SPIN_NS) {
-            struct ring_wait_call call = {.completed = completed};
-            hypercall(HYPERCALL_RING_WAIT, &call);
+    for (int look = 0; look < LOOKS; look++) {
+        if (ring->completed == completed) {
+            return;
         }
+        cpu_relax();
     }
+    struct ring_wait_call call = {.completed = completed};
+    hypercall(HYPERCALL_RING_WAIT, &call);
 }
 
 /* Submits the `count` entries behind those submitted before; returns their first failure. */

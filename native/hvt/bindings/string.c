@@ -2,34 +2,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
-__attribute__((weak)) void *memcpy(void *to, const void *from, size_t bytes)
+/* Volatile: a compiler may otherwise take a function's loop for a call of that very function. */
+typedef volatile uint8_t byte;
+
+__attribute__((weak)) void *memcpy(void *restrict to, const void *restrict from, size_t bytes)
 {
-    uint8_t *target = to;
-    const uint8_t *source = from;
     for (size_t i = 0; i < bytes; i++) {
-        target[i] = source[i];
+        ((byte *)to)[i] = ((const uint8_t *)from)[i];
     }
     return to;
 }
 
 __attribute__((weak)) void *memmove(void *to, const void *from, size_t bytes)
 {
-    uint8_t *target = to;
-    const uint8_t *source = from;
-    if (target <= source) {
-        return memcpy(to, from, bytes);
-    }
-    for (size_t i = bytes; i > 0; i--) {
-        target[i - 1] = source[i - 1];
+    for (size_t i = 0; i < bytes; i++) {
+        size_t at = (uintptr_t)to < (uintptr_t)from ? i : bytes - 1 - i;
+        ((byte *)to)[at] = ((const uint8_t *)from)[at];
     }
     return to;
 }
 
 __attribute__((weak)) void *memset(void *to, int value, size_t bytes)
 {
-    uint8_t *target = to;
     for (size_t i = 0; i < bytes; i++) {
-        target[i] = (uint8_t)value;
+        ((byte *)to)[i] = (uint8_t)value;
     }
     return to;
 }
