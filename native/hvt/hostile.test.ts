@@ -1,10 +1,9 @@
 /** Guests that mean harm: corrupt files and hypercalls at random, under AddressSanitizer. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { make } from '../workload/binary.ts'
+import { build, make } from '../workload/binary.ts'
 import { boot, needsKvm, sanitizedTender, unikernel } from './boot.ts'
 
 let directory: string
@@ -12,7 +11,7 @@ let disk: string
 
 beforeAll(async () => {
   await make('hvt', 'sanitize')
-  directory = await mkdtemp(join(tmpdir(), 'guestbench-hostile-'))
+  directory = await mkdtemp(join(build, 'test-'))
   disk = join(directory, 'disk')
   await writeFile(disk, Buffer.alloc(2 ** 20))
 }, 180_000)

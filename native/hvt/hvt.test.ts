@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { start } from '../../fixtures/process.ts'
-import { checksum, make, pattern, spell } from '../workload/binary.ts'
+import { build, checksum, make, pattern, spell } from '../workload/binary.ts'
 import { boot, countsOf, needsKvm, tender, unikernel } from './boot.ts'
 
 /** Where KVM emulates, a boot of a second takes many. */
@@ -15,7 +14,7 @@ let disk: string
 
 beforeAll(async () => {
   await make('hvt')
-  directory = await mkdtemp(join(tmpdir(), 'guestbench-hvt-'))
+  directory = await mkdtemp(join(build, 'test-')) // tmpfs may have no direct I/O
   disk = join(directory, 'disk')
 }, 120_000)
 

@@ -41,9 +41,12 @@ void transfer_start(enum backend chosen)
 int transfer_open(const char *path)
 {
     int fd = open(path, O_RDWR | O_CLOEXEC | (backend == BACKEND_DIRECT ? O_DIRECT : 0));
+    if (fd == -1 && errno == EINVAL && backend == BACKEND_DIRECT) {
+        fail("%s: its file system has no direct I/O; choose another, or another --block-backend",
+             path);
+    }
     if (fd == -1) {
-        fail("%s: could not open as a block device%s: %s", path,
-             backend == BACKEND_DIRECT ? " past the page cache" : "", strerror(errno));
+        fail("%s: could not open as a block device: %s", path, strerror(errno));
     }
     return fd;
 }
