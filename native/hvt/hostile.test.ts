@@ -68,7 +68,10 @@ describe('a file that is wrong in one place', () => {
   const word = (value: bigint) => Buffer.from(BigUint64Array.of(value).buffer)
   const byte = (value: number) => Buffer.of(value)
 
-  test.each([
+  /** The size in the header of the manifest's note. */
+  const manifestSize = (file: Buffer) => Number(file.readBigUInt64LE(programHeader(6) + 8)) + 4
+
+  test.each<[string, number | ((file: Buffer) => number), Buffer, string]>([
     ['no ELF file', 0, byte(0), 'not an ELF file'],
     ['of 32 bits', 4, byte(1), 'not for '],
     ['of another machine', 18, byte(8), 'not for '],
@@ -85,11 +88,14 @@ describe('a file that is wrong in one place', () => {
     ['with code beyond the end', code + 8, word(2n ** 40n), 'segment: expected'],
     ['with code at a negative offset', code + 8, word(2n ** 63n), 'segment at offset'],
     ['without an ABI note', programHeader(5), byte(0), 'no ABI note'],
+    ['with an empty manifest', manifestSize, byte(4), 'a note with 4 bytes of content'],
+    ['with a manifest of 4 bytes', manifestSize, byte(8), 'manifest: 4 bytes'],
+    ['with a manifest of one entry and a half', manifestSize, byte(164), 'manifest: version 1'],
     ['without a manifest', programHeader(6), byte(0), 'no manifest'],
   ])('%s', async (_, offset, bytes, message) => {
     const file = join(directory, 'wrong')
     const wrong = await readFile(unikernel('exercise'))
-    bytes.copy(wrong, offset)
+    bytes.copy(wrong, typeof offset === 'number' ? offset : offset(wrong))
     await writeFile(file, wrong)
     const end = await expectOrderlyEnd([file, 'hello'])
     expect(end).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) })

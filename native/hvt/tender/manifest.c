@@ -14,10 +14,11 @@ struct manifest *manifest_read(const struct elf *elf)
     if (manifest == NULL) {
         fail("%s: not a Solo5 unikernel: no manifest", elf->path);
     }
-    if (bytes < sizeof *manifest + sizeof *manifest->entries ||
-        manifest->version != MANIFEST_VERSION ||
-        (bytes - sizeof *manifest) / sizeof *manifest->entries != manifest->entry_count ||
-        (bytes - sizeof *manifest) % sizeof *manifest->entries != 0) {
+    if (bytes < sizeof *manifest + sizeof *manifest->entries) {
+        fail("%s: manifest: %zu bytes are too few for an entry", elf->path, bytes);
+    }
+    if (manifest->version != MANIFEST_VERSION || manifest->entry_count > MANIFEST_ENTRIES_MAX ||
+        bytes != sizeof *manifest + manifest->entry_count * sizeof *manifest->entries) {
         fail("%s: manifest: version %u with %u entries in %zu bytes", elf->path, manifest->version,
              manifest->entry_count, bytes);
     }

@@ -74,8 +74,9 @@ static void serve(uint32_t count)
     struct block_request requests[RING_ENTRIES];
     for (uint32_t i = 0; i < count; i++) {
         /* Copied before it is checked: the guest runs and may change it. */
-        struct ring_entry entry = *(volatile struct ring_entry *)&ring.shared
-                                       ->entries[(ring.completed + i) % RING_ENTRIES];
+        const volatile struct ring_entry *shared =
+            &ring.shared->entries[(ring.completed + i) % RING_ENTRIES];
+        const struct ring_entry entry = *shared;
         requests[i] = (struct block_request){.operation = entry.operation,
                                              .handle = entry.handle,
                                              .offset = entry.offset,
