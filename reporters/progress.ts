@@ -49,7 +49,9 @@ function lineOf(
       )
       if (!cell?.medianNs || !cell.ratio) return null
       const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)} Linux`
-      return `${entry.environment}: ${nameOf(entry.workload)}: ${figures}, ${cell.blocks} blocks`
+      const disturbed = cell.disturbedBlocks > 0 ? `, ${cell.disturbedBlocks} disturbed` : ''
+      const blocks = `${cell.blocks} blocks${disturbed}`
+      return `${entry.environment}: ${nameOf(entry.workload)}: ${figures}, ${blocks}`
     }
     case 'boot':
       return null

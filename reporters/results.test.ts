@@ -5,12 +5,16 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfiguration } from '../fixtures/configuration.ts'
 import comparisonSchema from '../fixtures/schema/comparison.schema.json' with { type: 'json' }
+import measurementsSchema from '../fixtures/schema/measurements.schema.json' with { type: 'json' }
 import sessionSchema from '../fixtures/schema/session.schema.json' with { type: 'json' }
 import { journalFile, openSession, type Session } from '../fixtures/session.ts'
 import { exampleJournal } from './example-journal.ts'
 import { writeReports } from './results.ts'
 
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true }).addSchema([
+  comparisonSchema,
+  measurementsSchema,
+])
 
 let directory: string
 let session: Session

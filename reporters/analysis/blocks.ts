@@ -4,7 +4,13 @@
  * pooled.
  */
 import type { Arm, Boot, Interval } from '../../fixtures/model.ts'
-import { hodgesLehmann, median, medianInterval, signedRankInterval } from './statistics.ts'
+import {
+  blocksNeeded,
+  hodgesLehmann,
+  median,
+  medianInterval,
+  signedRankInterval,
+} from './statistics.ts'
 
 /** Of every interval that is printed. */
 export const CONFIDENCE = 0.95
@@ -16,7 +22,10 @@ export interface Pair {
 }
 
 export interface Pairing {
+  /** What is compared: the undisturbed blocks if they can carry an interval, else all. */
   pairs: readonly Pair[]
+  /** Blocks that hold both arms, one of them or both disturbed. */
+  disturbed: readonly Pair[]
   /** Blocks that lack an arm, and the arm. */
   incomplete: readonly { block: number; missing: Arm }[]
 }
@@ -30,7 +39,12 @@ export interface Estimate {
   ratioInterval: Interval | null
 }
 
-/** Pairs the boots of one environment and workload; of a block measured twice the later counts. */
+/**
+ * Pairs the boots of one environment and workload; of a block measured twice the later counts.
+ *
+ * Disturbed blocks go out whole, for what the machine did and never for their times, and only all
+ * of them together; an environment that is always disturbed, by itself perhaps, keeps them all.
+ */
 export function pairBoots(boots: readonly Boot[]): Pairing {
   const blocks = new Map<number, Partial<Pair>>()
   for (const boot of boots) {
@@ -42,7 +56,16 @@ export function pairBoots(boots: readonly Boot[]): Pairing {
     if (control && guest) pairs.push({ control, guest })
     else incomplete.push({ block, missing: control ? 'guest' : 'control' })
   }
-  return { pairs, incomplete }
+  const undisturbed = pairs.filter((pair) => !isDisturbed(pair))
+  return {
+    pairs: undisturbed.length >= blocksNeeded(CONFIDENCE) ? undisturbed : pairs,
+    disturbed: pairs.filter(isDisturbed),
+    incomplete,
+  }
+}
+
+export function isDisturbed({ control, guest }: Pair): boolean {
+  return control.disturbed !== undefined || guest.disturbed !== undefined
 }
 
 /** Median time of one operation over the boot's samples. */
@@ -67,14 +90,14 @@ export function estimate(pairs: readonly Pair[], confidence: number): Estimate {
 
 /**
  * Whether the ratio of these boots (both arms of one cell) is known to within ± `halfWidth`, a
- * fraction of the ratio: no more blocks are needed.
+ * fraction of the ratio, and from undisturbed blocks alone: no more are needed.
  *
  * Looking after every block costs little, because what stops it is the width and never the verdict:
  * simulated (normal noise, 6 to 30 blocks), at most 6.2 % of such 95 % intervals miss the truth.
  */
 export function isPrecise(boots: readonly Boot[], halfWidth: number): boolean {
   const { pairs } = pairBoots(boots)
-  if (pairs.length === 0) return false
+  if (pairs.length === 0 || pairs.some(isDisturbed)) return false
   const { ratio, ratioInterval } = estimate(pairs, CONFIDENCE)
   return ratioInterval !== null && relativeHalfWidth(ratio, ratioInterval) <= halfWidth
 }

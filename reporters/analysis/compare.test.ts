@@ -101,6 +101,39 @@ test('a block that lacks an arm is dropped and named', () => {
   expect(cell.warnings).toEqual(['block 8 dropped: it has no control boot'])
 })
 
+describe('disturbed blocks', () => {
+  /** Of 8 blocks; one arm is enough, and its figures are twice what they would be. */
+  function disturb(...blocks: number[]): readonly JournalEntry[] {
+    return exampleCell(read).map((entry) => {
+      if (entry.type !== 'boot' || !blocks.includes(entry.boot.block)) return entry
+      if (entry.boot.arm === 'control') return entry
+      const samples = entry.boot.samples.map((each) => ({ ...each, elapsedNs: 2 * each.elapsedNs }))
+      return { ...entry, boot: { ...entry.boot, samples, disturbed: ['foreign load', 'heat'] } }
+    })
+  }
+
+  test('are left out where enough others carry an interval, and counted', () => {
+    const cell = onlyCell(qemu, ...disturb(1, 4))
+    expect(cell).toMatchObject({ blocks: 6, disturbedBlocks: 2 })
+    expect(cell.ratio).toBeLessThan(2.1)
+    expect(cell.warnings).toEqual(['2 of 8 blocks disturbed (foreign load, heat), and left out'])
+  })
+
+  test('are kept, all of them, where too few others are left', () => {
+    const cell = onlyCell(qemu, ...disturb(1, 4, 6))
+    expect(cell).toMatchObject({ blocks: 8, disturbedBlocks: 3 })
+    expect(cell.ratio).toBeGreaterThan(2.1)
+    expect(cell.warnings).toContain(
+      '3 of 8 blocks disturbed (foreign load, heat), and kept, for fewer than 6 were not',
+    )
+  })
+
+  test('never make a ratio precise', () => {
+    expect(isPrecise(boots(disturb(1, 4)), 1)).toBe(true)
+    expect(isPrecise(boots(disturb(1, 4, 6)), 10)).toBe(false)
+  })
+})
+
 test('an emulated cell is not ranked', () => {
   const emulated = exampleAvailability('qemu', 'QEMU', available('emulated'))
   const cell = onlyCell(emulated, ...exampleCell(read))

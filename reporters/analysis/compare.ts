@@ -85,6 +85,7 @@ type Measured = Pick<
   Cell,
   | 'durability'
   | 'blocks'
+  | 'disturbedBlocks'
   | 'medianNs'
   | 'medianIntervalNs'
   | 'ratio'
@@ -97,6 +98,7 @@ type Measured = Pick<
 const unmeasured: Measured = {
   durability: null,
   blocks: 0,
+  disturbedBlocks: 0,
   medianNs: null,
   medianIntervalNs: null,
   ratio: null,
@@ -121,6 +123,7 @@ function measure({ probed, workload, boots }: History, terms: Terms): Measured {
     ...evidence.estimate,
     durability: weakestDurability(guests),
     blocks: pairing.pairs.length,
+    disturbedBlocks: pairing.disturbed.length,
     verdict: verdictOf(evidence, terms),
     latencyNs: latencyOf(guests),
     warnings: warningsOf(evidence, terms),

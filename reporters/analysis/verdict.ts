@@ -7,7 +7,7 @@ import type {
   Verdict,
   Workload,
 } from '../../fixtures/model.ts'
-import { type Estimate, type Pairing, relativeHalfWidth } from './blocks.ts'
+import { type Estimate, isDisturbed, type Pairing, relativeHalfWidth } from './blocks.ts'
 import { blocksNeeded } from './statistics.ts'
 import { formatPercent } from './units.ts'
 
@@ -54,6 +54,7 @@ export function verdictOfInterval([lower, upper]: Interval, margin: number): Ver
 export function warningsOf(evidence: Evidence, terms: Terms): readonly string[] {
   return [
     ...incompleteBlocks(evidence.pairing),
+    disturbedBlocks(evidence.pairing, terms),
     tooFewBlocks(evidence.pairing, terms),
     mixedDurability(evidence.pairing),
     doubtfulDurability(evidence),
@@ -79,6 +80,19 @@ const whereData = {
 
 function incompleteBlocks({ incomplete }: Pairing): readonly string[] {
   return incomplete.map(({ block, missing }) => `block ${block} dropped: it has no ${missing} boot`)
+}
+
+/** `2 of 9 blocks were disturbed (foreign load) and left out`, or kept, and why. */
+function disturbedBlocks({ pairs, disturbed }: Pairing, { confidence }: Terms): string | null {
+  if (disturbed.length === 0) return null
+  const boots = disturbed.flatMap(({ control, guest }) => [control, guest])
+  const reasons = [...new Set(boots.flatMap((boot) => boot.disturbed ?? []))].sort().join(', ')
+  const areKept = pairs.some(isDisturbed)
+  const total = areKept ? pairs.length : pairs.length + disturbed.length
+  const what = `${disturbed.length} of ${total} blocks disturbed (${reasons})`
+  return areKept
+    ? `${what}, and kept, for fewer than ${blocksNeeded(confidence)} were not`
+    : `${what}, and left out`
 }
 
 function tooFewBlocks({ pairs }: Pairing, { confidence }: Terms): string | null {

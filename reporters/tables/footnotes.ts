@@ -9,8 +9,13 @@ export function notesOf(cell: Cell | null): readonly string[] {
   return [
     ...(cell.state === 'measured' ? [] : [absence(cell.title, cell.reason, cell.remedy)]),
     ...cell.warnings.map(sentence),
-    ...(cell.stop === 'budget' ? ['The time budget was spent before the ratio was precise.'] : []),
+    ...(cell.stop === 'budget' ? [spentBudget(cell)] : []),
   ]
+}
+
+function spentBudget({ disturbedBlocks }: Cell): string {
+  const blocks = disturbedBlocks > 0 ? ' in undisturbed blocks' : ''
+  return `The time budget was spent before the ratio was precise${blocks}.`
 }
 
 /** What stands beside the title of a row. */
