@@ -1,24 +1,34 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { readFile, realpath, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readJournal } from '../fixtures/journal.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
 import { compare } from './analysis/compare.ts'
 import { environmentsOf } from './analysis/histories.ts'
 import { renderPage } from './html/page.ts'
+import type { MergedSession, Source } from './merged.ts'
 import { renderTables, type SessionSummary } from './tables/table.ts'
 
 /** Narrower terminals wrap what was laid out for this. */
 const LEAST_WIDTH = 60
 
+/** @param path a session's directory. @throws if no run has written there. */
+export async function readSession(path: string): Promise<Session | MergedSession> {
+  const file = join(path, 'session.json')
+  const text = await readFile(file, 'utf8').catch((error) => {
+    throw new Error(`${file}: ${error.message}; expected a directory that a run has written`)
+  })
+  return { ...JSON.parse(text), directory: await realpath(path) }
+}
+
 /**
  * Writes comparison.json, table.md and report.html of a session from its journal.
  * @returns the tables for this process's terminal, or for a file where there is none.
  */
-export async function writeReports(session: Session): Promise<string> {
+export async function writeReports(session: Session | MergedSession): Promise<string> {
   const entries = readJournal(journalFile(session))
   const comparison = compare(session.id, entries)
   const environments = environmentsOf(entries)
-  const summary = summaryOf(session)
+  const summary = 'sources' in session ? mergedSummaryOf(session) : summaryOf(session)
   const tables = (width: number, colour: boolean, markdown: boolean) =>
     renderTables(comparison, environments, summary, { width, colour, markdown })
   await replace(session, 'comparison.json', `${JSON.stringify(comparison, null, 2)}\n`)
@@ -39,14 +49,44 @@ function summaryOf(session: Session): SessionSummary {
     machine: `${machine.model}, ${machine.cores} cores`,
     kernel: machine.kernel,
     storage: `${storage.fileSystem} on ${storage.source}${disk ? ` (${disk})` : ''}`,
-    seed,
+    seed: String(seed),
     caveats: warnings.map(({ text, remedy }) => `${text}; remedy: ${remedy}`),
   }
 }
 
+/** What sources have in common once, and what differs one after the other. */
+function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSummary {
+  const summaries = sources.map(({ session }) => summaryOf(session))
+  const each = (field: Exclude<keyof SessionSummary, 'caveats'>) =>
+    [...new Set(summaries.map((summary) => summary[field]))].join(' and ')
+  return {
+    id,
+    startedAt: mergedAt,
+    profile: each('profile'),
+    machine: each('machine'),
+    kernel: each('kernel'),
+    storage: each('storage'),
+    seed: each('seed'),
+    caveats: [
+      `merged of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session`,
+      ...sources.flatMap(({ label }, index) =>
+        (summaries[index]?.caveats ?? []).map((caveat) => `${label}: ${caveat}`),
+      ),
+    ],
+  }
+}
+
+function nameOf({ label, session }: Source): string {
+  return `session ${session.id} (${label}, Linux ${session.machine.kernel})`
+}
+
 /** A reader, or a kill, never meets half a file. */
-async function replace(session: Session, name: string, text: string): Promise<void> {
-  const file = join(session.directory, name)
+async function replace(
+  { directory }: { directory: string },
+  name: string,
+  text: string,
+): Promise<void> {
+  const file = join(directory, name)
   await writeFile(`${file}.new`, text)
   await rename(`${file}.new`, file)
 }

@@ -20,6 +20,11 @@ export const NOISY_HALF_WIDTH = 0.2
 /** The environment that is also everyone's control: its own ratio is the machine's noise. */
 export const NATIVE_ENVIRONMENT = 'linux'
 
+/** Native Linux, also of merged sessions, which have one each: `linux@bare`, `linux@xen`. */
+export function isNative(environment: string): boolean {
+  return environment.split('@')[0] === NATIVE_ENVIRONMENT
+}
+
 export interface Evidence {
   environment: string
   workload: Workload
@@ -140,7 +145,7 @@ function wideSpread({ medianNs, medianIntervalNs }: Estimate): string | null {
 
 function unequalControls({ environment, estimate }: Evidence, { margin }: Terms): string | null {
   const interval = estimate.ratioInterval
-  if (environment !== NATIVE_ENVIRONMENT || interval === null) return null
+  if (!isNative(environment) || interval === null) return null
   if (interval[0] <= 1 && interval[1] >= 1) return null
   const size = verdictOfInterval(interval, margin) === 'equivalent' ? 'within' : 'beyond'
   return `this machine’s noise: native Linux against itself is not ×1, ${size} the margin of ${formatPercent(margin)}`

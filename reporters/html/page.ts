@@ -49,7 +49,7 @@ function summaryList(summary: SessionSummary): string {
     ['profile', summary.profile],
     ['session', summary.id],
     ['started', summary.startedAt],
-    ['seed', String(summary.seed)],
+    ['seed', summary.seed],
     ...summary.caveats.map((caveat) => ['caution', caveat]),
   ]
   const items = rows.map(

@@ -24,7 +24,7 @@ export function renderMarkdown(
   const { machine, kernel, storage, id, startedAt, profile, seed } = summary
   const parts = [
     `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
-    `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${seed}, started ${escaped(startedAt)}.`,
+    `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}, started ${escaped(startedAt)}.`,
     ...summary.caveats.map((caveat) => `**Caution:** ${escaped(caveat)}`),
     ...(environments.length > 0 ? [environmentTable(environments, footnotes)] : []),
     ...tables.flatMap((table) => sizeParts(table, footnotes)),

@@ -2,7 +2,7 @@
 import type { Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
 import { isSameWorkload, OPERATIONS } from '../analysis/histories.ts'
 import { formatPercent, formatRatioInterval, formatSize } from '../analysis/units.ts'
-import { EQUIVALENCE_MARGIN, NATIVE_ENVIRONMENT } from '../analysis/verdict.ts'
+import { EQUIVALENCE_MARGIN, isNative } from '../analysis/verdict.ts'
 import { type StudyTable, studyTable } from './study.ts'
 
 export interface SizeTable {
@@ -123,14 +123,23 @@ function rowOf(title: string, asked: readonly Cell[], operations: readonly Opera
 
 /** The A/A arm in one line: what ratio this machine makes of native Linux against itself. */
 export function noiseLine({ rows, operations }: SizeTable): string {
-  const cells = rows.flatMap((row) => row.cells)
-  const ratios = operations.flatMap((operation) => {
-    const interval = cells.find(
-      (cell) => cell?.environment === NATIVE_ENVIRONMENT && cell.workload.operation === operation,
-    )?.ratioInterval
+  const cells = rows.flatMap((row) => row.cells).filter((cell) => cell !== null)
+  const natives = [...Map.groupBy(cells, ({ environment }) => environment)].filter(
+    ([environment]) => isNative(environment),
+  )
+  const lines = natives.flatMap(([, own]) => {
+    const ratios = noiseOf(own, operations)
+    const whose = natives.length > 1 ? `(${own[0]?.title}) ` : ''
+    return ratios.length > 0 ? [`${whose}${ratios.join(', ')}`] : []
+  })
+  return lines.length > 0
+    ? `This machine’s noise, Linux against itself: ${lines.join('; ')}.`
+    : 'This machine’s noise is unknown: Linux against itself has no interval.'
+}
+
+function noiseOf(own: readonly Cell[], operations: readonly Operation[]): readonly string[] {
+  return operations.flatMap((operation) => {
+    const interval = own.find(({ workload }) => workload.operation === operation)?.ratioInterval
     return interval ? [`${operationTitles[operation]} ×${formatRatioInterval(interval)}`] : []
   })
-  return ratios.length > 0
-    ? `This machine’s noise, Linux against itself: ${ratios.join(', ')}.`
-    : 'This machine’s noise is unknown: Linux against itself has no interval.'
 }

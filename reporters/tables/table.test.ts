@@ -11,7 +11,7 @@ const summary: SessionSummary = {
   machine: 'Raspberry Pi 5 Model B Rev 1.0',
   kernel: '6.6.31',
   storage: 'ext4 on nvme0n1',
-  seed: 7,
+  seed: '7',
   caveats: ['the load average is 5.6 on 4 cores; remedy: end what else runs'],
 }
 

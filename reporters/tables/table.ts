@@ -28,7 +28,7 @@ export interface SessionSummary {
   machine: string
   kernel: string
   storage: string
-  seed: number
+  seed: string
   /** What in the machine's state weakens every number, a sentence each. */
   caveats: readonly string[]
 }

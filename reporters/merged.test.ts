@@ -1,0 +1,116 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfiguration } from '../fixtures/configuration.ts'
+import type { Machine } from '../fixtures/host.ts'
+import type { Comparison } from '../fixtures/model.ts'
+import comparisonSchema from '../fixtures/schema/comparison.schema.json' with { type: 'json' }
+import measurementsSchema from '../fixtures/schema/measurements.schema.json' with { type: 'json' }
+import mergedSchema from '../fixtures/schema/merged-session.schema.json' with { type: 'json' }
+import sessionSchema from '../fixtures/schema/session.schema.json' with { type: 'json' }
+import { journalFile, openSession, type Session } from '../fixtures/session.ts'
+import { exampleAvailability, exampleCell } from './example-journal.ts'
+import { sourcesOf } from './merged.ts'
+
+let directory: string
+let bare: Session
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'guestbench-merged-'))
+  const variables = { GUESTBENCH_DIR: directory, GUESTBENCH_RESULTS: directory }
+  const session = await openSession(readConfiguration('smoke', variables))
+  bare = { ...session, machine: { ...session.machine, virtualisation: 'none' } }
+})
+afterAll(() => rm(directory, { recursive: true }))
+
+function sessionOn(id: string, machine: Partial<Machine>): Session {
+  return { ...bare, id, directory: join(directory, id), machine: { ...bare.machine, ...machine } }
+}
+
+const ofXen = { virtualisation: 'xen' }
+const disk = {
+  name: 'mmcblk1',
+  model: 'other',
+  writeCache: 'write back',
+  scheduler: 'none',
+} as const
+
+describe('sessions are labelled', () => {
+  test.each([
+    ['what they ran on', [{}, ofXen], ['bare', 'xen']],
+    ['their kernel', [{ kernel: '6.1' }, { kernel: '6.6' }], ['6.1', '6.6']],
+    ['their id', [{}, ofXen, ofXen], ['0', '1', '2']],
+  ])('by %s', (_, machines, labels) => {
+    const sessions = machines.map((machine, index) => sessionOn(String(index), machine))
+    expect(sourcesOf(sessions).map(({ label }) => label)).toEqual(labels)
+  })
+})
+
+describe('only sessions of one device are merged', () => {
+  const memoryBytes = 2 ** 33
+
+  const whole = () => sessionOn('whole', { memoryBytes })
+
+  test.each([
+    ['another model', () => sessionOn('x', { memoryBytes, model: 'X' }), /machine model .* and X:/],
+    ['half the memory', () => sessionOn('x', { memoryBytes: 2 ** 32 }), /memory 8.0 GiB and 4.0/],
+    ['another disk', () => ({ ...whole(), storage: { ...bare.storage, disk } }), /mmcblk1 other/],
+  ])('not of %s', (_, other, reason) => {
+    expect(() => sourcesOf([whole(), other()])).toThrow(reason)
+  })
+
+  test('a dom0 has but a part of the memory, and never more than there is', () => {
+    const dom0 = (bytes: number) => sessionOn('dom0', { ...ofXen, memoryBytes: bytes })
+    expect(sourcesOf([whole(), dom0(memoryBytes / 8)])).toHaveLength(2)
+    expect(() => sourcesOf([whole(), dom0(memoryBytes * 2)])).toThrow('memory')
+  })
+
+  test('not one session alone, nor with itself', () => {
+    expect(() => sourcesOf([bare])).toThrow('expected two sessions at least, got 1')
+    expect(() => sourcesOf([bare, bare])).toThrow('the same session was given twice')
+  })
+})
+
+test('npm run merge writes one comparison in which nothing is pooled', async () => {
+  const xen = sessionOn('2026-01-01T00-00-00Z', ofXen)
+  await write(bare, 1, 2)
+  await write(xen, 1.001, 4)
+  const { stdout } = await execa(
+    process.execPath,
+    [join(import.meta.dirname, 'merge.ts'), bare.directory, xen.directory],
+    { env: { GUESTBENCH_RESULTS: directory } },
+  )
+  const name = (await readdir(directory)).find((each) => each.endsWith('-merged')) as string
+  const read = (file: string) => readFile(join(directory, name, file), 'utf8')
+  const { cells } = JSON.parse(await read('comparison.json')) as Comparison
+  expect(cells.map(({ environment, title, blocks }) => [environment, title, blocks])).toEqual([
+    ['linux@bare', 'Linux, bare', 8],
+    ['qemu@bare', 'QEMU, bare', 8],
+    ['linux@xen', 'Linux, xen', 8],
+    ['qemu@xen', 'QEMU, xen', 8],
+  ])
+  expect(cells.map(({ ratio }) => Math.round(ratio ?? 0))).toEqual([1, 2, 1, 4])
+  expect(stdout).toMatch(/itself: \(Linux, bare\) read ×\S+;\s\(Linux,\sxen\)\sread\s×/)
+  expect(stdout).toContain(`Caution: merged of session ${bare.id} (bare, Linux`)
+  expect(await read('table.md')).toContain('| QEMU, xen')
+  expect(await read('report.html')).toContain('QEMU, xen')
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
+  ajv.addSchema([comparisonSchema, measurementsSchema, sessionSchema])
+  const validate = ajv.compile(mergedSchema)
+  validate(JSON.parse(await read('session.json')))
+  expect(validate.errors).toBe(null)
+})
+
+async function write(session: Session, ...ratios: [linux: number, qemu: number]): Promise<void> {
+  await mkdir(session.directory, { recursive: true })
+  await writeFile(join(session.directory, 'session.json'), JSON.stringify(session))
+  const entries = [
+    exampleAvailability('linux', 'Linux'),
+    ...exampleCell({ environment: 'linux', operation: 'read', ratio: ratios[0] }),
+    exampleAvailability('qemu', 'QEMU'),
+    ...exampleCell({ environment: 'qemu', operation: 'read', ratio: ratios[1] }),
+  ]
+  await writeFile(journalFile(session), entries.map((e) => `${JSON.stringify(e)}\n`).join(''))
+}
