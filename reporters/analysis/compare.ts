@@ -68,17 +68,26 @@ function outcomeOf(history: History): Pick<Cell, 'state' | 'reason' | 'remedy'> 
     return { state: 'measured', reason: null, remedy: null }
   }
   if (availability?.state === 'unavailable') return availability
-  return history.stop === 'budget'
-    ? {
-        state: 'failed',
+  return { state: 'failed', ...withoutBlocks(history.stop) }
+}
+
+function withoutBlocks(stop: Cell['stop']): { reason: string; remedy: string } {
+  switch (stop) {
+    case 'budget':
+      return {
         reason: 'no block fitted into the time budget',
         remedy: 'raise GUESTBENCH_BUDGET',
       }
-    : {
-        state: 'failed',
-        reason: 'the run ended before a block was complete',
-        remedy: 'resume the session',
+    case 'too-large':
+      return {
+        reason: 'left out, as an emulated processor would take minutes for it',
+        remedy: 'measure where KVM virtualises',
       }
+    case 'precise':
+    case 'planned':
+    case null:
+      return { reason: 'the run ended before a block was complete', remedy: 'resume the session' }
+  }
 }
 
 type Measured = Pick<

@@ -1,12 +1,10 @@
 /** The study's table 1 for this machine: what each environment is made of. */
-import type { Availability } from '../../fixtures/model.ts'
+import type { Availability, Available } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
 import { formatSize } from '../analysis/units.ts'
 import { environmentNotes } from './footnotes.ts'
 import { bracketed } from './size-grid.ts'
 import { type Block, gridWidth, type Line, layOut, wrap } from './text-layout.ts'
-
-type Available = Extract<Availability, { state: 'available' }>
 
 /** Rows of the table and how each is read. */
 export const specificationRows: readonly (readonly [

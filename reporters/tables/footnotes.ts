@@ -27,7 +27,7 @@ export function rowNotes({ emulated }: Row): readonly string[] {
 export function environmentNotes({ title, availability }: ProbedEnvironment): readonly string[] {
   switch (availability?.state) {
     case 'available':
-      return availability.caveats.map((caveat) => sentence(`${title}: ${caveat}`))
+      return availability.caveats.map(sentence)
     case 'unavailable':
       return [absence(title, availability.reason, availability.remedy)]
     case undefined:

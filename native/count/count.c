@@ -1,0 +1,148 @@
+/*
+ * count FILE PROGRAM [WORDS]: runs a program and, at the last moment of its life, writes to FILE
+ * what the kernel counted of it, as JSON:
+ *
+ *   {"hostReads":N,"hostWrites":N,"kvmExits":N}
+ *
+ * Reads and writes are the system calls of /proc/PID/io (syscr, syscw). Exits are those of its
+ * virtual machine, /sys/kernel/debug/kvm/PID-FD/exits; left out where there is none to be read.
+ * Nothing is traced but the end (PTRACE_EVENT_EXIT): the program runs at its own speed until then.
+ * Ends as the program ended.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void fail(const char *what)
+{
+    fprintf(stderr, "count: %s: %s\n", what, strerror(errno));
+    exit(126);
+}
+
+/* The number behind `name` in a file of `name: number` or `number` lines. */
+static bool read_number(const char *path, const char *name, uint64_t *number)
+{
+    FILE *file = fopen(path, "r");
+    if (file == NULL) {
+        return false;
+    }
+    char line[256];
+    bool found = false;
+    while (!found && fgets(line, sizeof line, file) != NULL) {
+        found = strncmp(line, name, strlen(name)) == 0 &&
+                sscanf(line + strlen(name), "%" SCNu64, number) == 1;
+    }
+    fclose(file);
+    return found;
+}
+
+/* The virtual machine of a process has a folder of its own: PID-FD. */
+static bool read_exits(pid_t pid, uint64_t *exits)
+{
+    static const char root[] = "/sys/kernel/debug/kvm";
+    DIR *machines = opendir(root);
+    if (machines == NULL) {
+        return false;
+    }
+    char prefix[32];
+    snprintf(prefix, sizeof prefix, "%d-", pid);
+    bool found = false;
+    struct dirent *machine;
+    while (!found && (machine = readdir(machines)) != NULL) {
+        if (strncmp(machine->d_name, prefix, strlen(prefix)) == 0) {
+            char path[sizeof root + sizeof machine->d_name + sizeof "//exits"];
+            snprintf(path, sizeof path, "%s/%s/exits", root, machine->d_name);
+            found = read_number(path, "", exits);
+        }
+    }
+    closedir(machines);
+    return found;
+}
+
+static void write_counts(const char *path, pid_t pid)
+{
+    char io[64];
+    snprintf(io, sizeof io, "/proc/%d/io", pid);
+    uint64_t reads, writes, exits;
+    if (!read_number(io, "syscr: ", &reads) || !read_number(io, "syscw: ", &writes)) {
+        fail(io);
+    }
+    FILE *file = fopen(path, "w");
+    if (file == NULL) {
+        fail(path);
+    }
+    fprintf(file, "{\"hostReads\":%" PRIu64 ",\"hostWrites\":%" PRIu64, reads, writes);
+    if (read_exits(pid, &exits)) {
+        fprintf(file, ",\"kvmExits\":%" PRIu64, exits);
+    }
+    if (fputs("}\n", file) == EOF || fclose(file) == EOF) {
+        fail(path);
+    }
+}
+
+/* Stops until the parent traces it. */
+static pid_t spawn(char **words)
+{
+    pid_t pid = fork();
+    if (pid == -1) {
+        fail("fork");
+    }
+    if (pid == 0) {
+        raise(SIGSTOP);
+        execvp(words[0], words);
+        fail(words[0]);
+    }
+    int status;
+    if (waitpid(pid, &status, WUNTRACED) == -1) {
+        fail("waitpid");
+    }
+    if (ptrace(PTRACE_SEIZE, pid, 0, PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL) == -1) {
+        fail("ptrace");
+    }
+    kill(pid, SIGCONT);
+    return pid;
+}
+
+static void resume(pid_t pid, int status, const char *path)
+{
+    int signal = 0;
+    if (status >> 16 == PTRACE_EVENT_EXIT) {
+        write_counts(path, pid);
+    } else if (status >> 16 == 0) {
+        signal = WSTOPSIG(status); /* one that was on its way to the program */
+    }
+    ptrace(PTRACE_CONT, pid, 0, signal);
+}
+
+int main(int count, char **words)
+{
+    if (count < 3) {
+        fputs("usage: count FILE PROGRAM [WORDS]\n", stderr);
+        return 2;
+    }
+    pid_t pid = spawn(words + 2);
+    int status;
+    for (;;) {
+        if (waitpid(pid, &status, __WALL) == -1) {
+            fail("waitpid");
+        }
+        if (!WIFSTOPPED(status)) {
+            break;
+        }
+        resume(pid, status, words[1]);
+    }
+    if (WIFSIGNALED(status)) {
+        signal(WTERMSIG(status), SIG_DFL);
+        raise(WTERMSIG(status));
+    }
+    return WEXITSTATUS(status);
+}
