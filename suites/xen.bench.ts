@@ -1,0 +1,7 @@
+import { inject } from 'vitest'
+import { environments } from '../fixtures/environments/xen.ts'
+import { environmentSuite } from '../fixtures/suite.ts'
+
+for (const environment of environments(inject('session').storage.directory)) {
+  environmentSuite(environment)
+}
