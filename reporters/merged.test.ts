@@ -29,7 +29,7 @@ function sessionOn(id: string, machine: Partial<Machine>): Session {
   return { ...bare, id, directory: join(directory, id), machine: { ...bare.machine, ...machine } }
 }
 
-const ofXen = { virtualisation: 'xen' }
+const ofXen = { virtualisation: 'xen dom0' }
 const disk = {
   name: 'mmcblk1',
   model: 'other',

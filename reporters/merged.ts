@@ -49,6 +49,7 @@ export function sourcesOf(sessions: readonly Session[]): readonly Source[] {
 const virtualisations: { readonly [name: string]: string } = {
   none: 'bare',
   'a hypervisor': 'virtual',
+  'xen dom0': 'xen',
 }
 
 /** @throws naming what differs. */
@@ -80,7 +81,7 @@ function memoryOf({ machine }: Session): string {
 /** Xen gives its dom0 a part of the device's memory: less there is no other device. */
 function hasSameMemory({ machine: one }: Session, { machine: other }: Session): boolean {
   const [lesser, greater] = one.memoryBytes < other.memoryBytes ? [one, other] : [other, one]
-  if (lesser.virtualisation === 'xen') return true
+  if (lesser.virtualisation === 'xen dom0') return true
   return greater.memoryBytes / lesser.memoryBytes <= 1 + MEMORY_TOLERANCE
 }
 
