@@ -23,6 +23,7 @@ const nativeNs: { [size: number]: { [operation in Operation]: number } } = {
 export function exampleWorkload(operation: Operation, sizeBytes = small): Workload {
   return {
     operation,
+    cache: 'warm',
     sizeBytes,
     requestBytes: sizeBytes,
     samples: 3,

@@ -42,6 +42,12 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes);
 /* Makes all writes durable. Where writes are durable when they return, there is nothing to do. */
 bool storage_sync(void);
 
+/*
+ * Drops what the guest's kernel caches of the storage, all of which is durable. Fails where any of
+ * it stays, or where that cannot be told.
+ */
+bool storage_drop_cache(void);
+
 /* One line: the call that failed and why. Valid after a failure only. */
 const char *storage_error(void);
 

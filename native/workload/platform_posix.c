@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE
 #define _FILE_OFFSET_BITS 64
 
 #include "platform.h"
@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@ enum { PAGE_BYTES = 4096 };
 const bool platform_takes_path = true;
 
 static int file;
+static size_t file_bytes;
 static char error[256];
 
 COLD bool failed(const char *call)
@@ -40,6 +42,7 @@ COLD bool failed_short(const char *call, ssize_t done, size_t bytes)
 enum storage_state storage_open(const struct words *words)
 {
     struct stat status;
+    file_bytes = words->size_bytes;
     file = open(words->path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (file < 0) {
         failed("open");
@@ -86,6 +89,44 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
 bool storage_sync(void)
 {
     return fsync(file) == 0 || failed("fsync");
+}
+
+/* Pages of the file that are in the page cache; -1 if that cannot be told. */
+static long count_cached(void)
+{
+    size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
+    size_t pages = (file_bytes + page_bytes - 1) / page_bytes;
+    unsigned char *cached = calloc(pages, 1);
+    void *mapped = mmap(NULL, file_bytes, PROT_READ, MAP_SHARED, file, 0);
+    long count = -1;
+    if (cached != NULL && mapped != MAP_FAILED && mincore(mapped, file_bytes, cached) == 0) {
+        count = 0;
+        for (size_t page = 0; page < pages; page++) {
+            count += cached[page] & 1;
+        }
+    }
+    if (mapped != MAP_FAILED) {
+        munmap(mapped, file_bytes);
+    }
+    free(cached);
+    return count;
+}
+
+bool storage_drop_cache(void)
+{
+    errno = posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+    if (errno != 0) {
+        return failed("posix_fadvise");
+    }
+    /* It is advice: a file system that lives in memory, for one, keeps everything. */
+    long cached = count_cached();
+    if (cached < 0) {
+        return failed("mincore");
+    }
+    if (cached > 0) {
+        snprintf(error, sizeof error, "posix_fadvise: %ld pages stay cached", cached);
+    }
+    return cached == 0;
 }
 
 const char *storage_error(void)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
-import { binary, checksum, make, needs, pattern, run, small, spell } from './binary.ts'
+import { binary, checksum, make, native, needs, pattern, run, small, spell } from './binary.ts'
 
 let directory: string
 let path: string
@@ -48,6 +48,29 @@ test('a run that was killed leaves nothing that the next one minds', async () =>
   expect(closing).toMatch(/^gb1 end /)
 })
 
+test('reads that are cold come from the storage', async () => {
+  const onDisk = await mkdtemp(join(native, '.cold-'))
+  try {
+    const words = {
+      ...small,
+      cache: 'cold',
+      operations: 1,
+      latency: 100,
+      path: join(onDisk, 'file'),
+    }
+    const { lines } = await run(
+      ['sh', '-c', 'exec 2>&1; "$@"; cat /proc/$$/io', 'sh', binary],
+      words,
+    )
+    expect(lines.find((line) => line.startsWith('gb1 end '))).toBeDefined()
+    // The shell's counts hold those of its child. Three samples and a hundred latencies of 8 KiB.
+    const bytes = Number(lines.find((line) => line.startsWith('read_bytes'))?.split(' ')[1])
+    expect(bytes).toBeGreaterThanOrEqual(103 * 8192)
+  } finally {
+    await rm(onDisk, { recursive: true })
+  }
+})
+
 describe('a file system of its own', () => {
   /** The mount ends with the process, in whose namespace it is. */
   const mounted = (options: string, program: string) => [
@@ -63,6 +86,13 @@ describe('a file system of its own', () => {
     const words = { ...small, size: 2 ** 20, request, path }
     const { closing } = await run(mounted('size=64k', binary), words)
     expect(closing).toBe('gb1 fail code=storage detail=pwrite: No space left on device')
+  })
+
+  test('may be memory, where nothing is ever cold', async (context) => {
+    await needsMount(context)
+    const words = { ...small, cache: 'cold', operations: 1, path }
+    const { closing } = await run(mounted('rw', binary), words)
+    expect(closing).toBe('gb1 fail code=storage detail=posix_fadvise: 2 pages stay cached')
   })
 
   test('may be read-only', async (context) => {

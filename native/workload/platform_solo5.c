@@ -89,6 +89,12 @@ bool storage_sync(void)
            failed("hvt_block_flush: refused");
 }
 
+/* A unikernel caches nothing; the host's cache is for whoever boots it to bypass. */
+bool storage_drop_cache(void)
+{
+    return true;
+}
+
 const char *storage_error(void)
 {
     return error;

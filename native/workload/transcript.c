@@ -10,6 +10,8 @@ void print_begin(const struct words *words)
     line_begin(&line, "begin");
     line_text(&line, " operation=");
     line_text(&line, operation_name(words->operation));
+    line_text(&line, " cache=");
+    line_text(&line, cache_name(words->is_cold));
     line_field(&line, "size", words->size_bytes);
     line_field(&line, "request", words->request_bytes);
     line_field(&line, "samples", words->samples);

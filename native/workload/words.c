@@ -4,6 +4,7 @@
 
 enum {
     KEY_OPERATION,
+    KEY_CACHE,
     KEY_SIZE,
     KEY_REQUEST,
     KEY_SAMPLES,
@@ -27,6 +28,7 @@ struct key {
 
 static const struct key keys[KEY_COUNT] = {
     [KEY_OPERATION] = {.name = "operation"},
+    [KEY_CACHE] = {.name = "cache", .optional = true},
     [KEY_SIZE] = {"size", FIELD(size_bytes), 1, 1ULL << 40, false},
     [KEY_REQUEST] = {"request", FIELD(request_bytes), 1, 1ULL << 30, false},
     [KEY_SAMPLES] = {"samples", FIELD(samples), 1, 1000000, false},
@@ -47,6 +49,11 @@ const char *operation_name(enum operation operation)
     return operation_names[operation];
 }
 
+const char *cache_name(bool is_cold)
+{
+    return is_cold ? "cold" : "warm";
+}
+
 /* What follows `name` in `text`, or NULL if `text` starts with something else. */
 static const char *after(const char *text, const char *name)
 {
@@ -58,16 +65,27 @@ static const char *after(const char *text, const char *name)
     return text;
 }
 
+static bool is_equal(const char *left, const char *right)
+{
+    const char *rest = after(left, right);
+    return rest != NULL && *rest == '\0';
+}
+
 static bool parse_operation(const char *value, enum operation *operation)
 {
     for (size_t i = 0; i < sizeof operation_names / sizeof *operation_names; i++) {
-        const char *rest = after(value, operation_names[i]);
-        if (rest != NULL && *rest == '\0') {
+        if (is_equal(value, operation_names[i])) {
             *operation = (enum operation)i;
             return true;
         }
     }
     return false;
+}
+
+static bool parse_cache(const char *value, bool *is_cold)
+{
+    *is_cold = is_equal(value, cache_name(true));
+    return *is_cold || is_equal(value, cache_name(false));
 }
 
 static bool parse_number(const char *value, const struct key *key, uint64_t *number)
@@ -93,6 +111,8 @@ static bool parse_value(size_t key, const char *value, struct words *words)
     switch (key) {
     case KEY_OPERATION:
         return parse_operation(value, &words->operation);
+    case KEY_CACHE:
+        return parse_cache(value, &words->is_cold);
     case KEY_PATH:
         words->path = value;
         return true;
@@ -151,6 +171,10 @@ bool words_parse(size_t count, const char *const *texts, struct words *words,
     }
     if (words->size_bytes % words->request_bytes != 0) {
         return refuse(refusal, "bad-value", seen[KEY_SIZE]);
+    }
+    /* A second operation would find what the first has read; a write needs nothing cached. */
+    if (words->is_cold && (words->operation != OPERATION_READ || words->operations != 1)) {
+        return refuse(refusal, "bad-value", seen[KEY_CACHE]);
     }
     return true;
 }

@@ -13,6 +13,8 @@ enum operation {
 
 struct words {
     enum operation operation;
+    /* cache=cold */
+    bool is_cold;
     uint64_t size_bytes;
     uint64_t request_bytes;
     uint64_t samples;
@@ -37,3 +39,4 @@ bool words_parse(size_t count, const char *const *texts, struct words *words,
                  struct refusal *refusal);
 
 const char *operation_name(enum operation operation);
+const char *cache_name(bool is_cold);

@@ -19,6 +19,13 @@ test.each<[words: Words | string[], fault: string]>([
   [['size'], 'bad-value detail=size'],
   [{ operation: 'trim' }, 'bad-value detail=operation=trim'],
   [{ operation: 'write-' }, 'bad-value detail=operation=write-'],
+  [{ cache: 'cool' }, 'bad-value detail=cache=cool'],
+  [{ cache: '' }, 'bad-value detail=cache='],
+  [{ ...small, cache: 'cold', path: 'x' }, 'bad-value detail=cache=cold'],
+  [
+    { ...small, operation: 'write', cache: 'cold', operations: 1, path: 'x' },
+    'bad-value detail=cache=cold',
+  ],
   [{ size: '' }, 'bad-value detail=size='],
   [{ size: 0 }, 'bad-value detail=size=0'],
   [{ size: '+1' }, 'bad-value detail=size=+1'],
@@ -46,7 +53,13 @@ test.each<[words: Words | string[], fault: string]>([
 
 test('the highest values are in range', async () => {
   const most = { size: 2 ** 40, request: 2 ** 30, samples: 1_000_000, operations: 10_000_000 }
-  const words = { operation: 'write-sync', ...most, latency: 10_000_000, seed: 2 ** 32 - 1 }
+  const words = {
+    operation: 'write-sync',
+    cache: 'warm',
+    ...most,
+    latency: 10_000_000,
+    seed: 2 ** 32 - 1,
+  }
   const { lines } = await run([binary], { ...words, path: '/' })
   expect(lines[0]).toBe(`gb1 begin ${spell(words).join(' ')}`)
 })

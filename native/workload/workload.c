@@ -122,6 +122,9 @@ static bool time_clock(void)
 
 static bool time_operations(const struct run *run, uint64_t count, uint64_t *elapsed_ns)
 {
+    if (run->words.is_cold && !storage_drop_cache()) {
+        return fail_storage();
+    }
     uint64_t start_ns = clock_ns();
     bool done = run->loop(&run->words, run->window, run->window_bytes, count);
     uint64_t end_ns = clock_ns();

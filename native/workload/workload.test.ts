@@ -20,7 +20,7 @@ afterAll(() => rm(directory, { recursive: true }))
 test('tells its words, its clock, its samples and its end', async () => {
   const { lines, exitCode } = await run([binary], { ...small, path })
   expect(lines.map((line) => line.replace(/(?<=overhead_ns=|sample \d )\d+/, 'NS'))).toEqual([
-    'gb1 begin operation=read size=8192 request=4096 samples=3 operations=2 latency=0 seed=7',
+    'gb1 begin operation=read cache=warm size=8192 request=4096 samples=3 operations=2 latency=0 seed=7',
     'gb1 clock overhead_ns=NS',
     'gb1 sample 0 NS 2',
     'gb1 sample 1 NS 2',

@@ -2,6 +2,7 @@
 import type {
   Availability,
   Boot,
+  Cache,
   Cell,
   JournalEntry,
   Operation,
@@ -27,6 +28,9 @@ export interface History {
 /** Order of the study's tables. */
 export const OPERATIONS: readonly Operation[] = ['write-sync', 'write', 'read']
 
+/** Order of tables of one size: the study's own state first. */
+export const CACHES: readonly Cache[] = ['warm', 'cold']
+
 /** Environments in order of appearance. */
 export function environmentsOf(entries: readonly JournalEntry[]): readonly ProbedEnvironment[] {
   const found = new Map<string, ProbedEnvironment>()
@@ -44,7 +48,10 @@ export function environmentsOf(entries: readonly JournalEntry[]): readonly Probe
 /** Whether two workloads ask the same question; how often they ask it may differ. */
 export function isSameWorkload(a: Workload, b: Workload): boolean {
   return (
-    a.operation === b.operation && a.sizeBytes === b.sizeBytes && a.requestBytes === b.requestBytes
+    a.operation === b.operation &&
+    a.cache === b.cache &&
+    a.sizeBytes === b.sizeBytes &&
+    a.requestBytes === b.requestBytes
   )
 }
 
@@ -58,6 +65,7 @@ export function workloadsOf(entries: readonly JournalEntry[]): readonly Workload
   return found.sort(
     (a, b) =>
       a.sizeBytes - b.sizeBytes ||
+      CACHES.indexOf(a.cache) - CACHES.indexOf(b.cache) ||
       OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
       a.requestBytes - b.requestBytes,
   )

@@ -6,7 +6,6 @@ import {
   formatDurationInterval,
   formatRatio,
   formatRatioInterval,
-  formatSize,
 } from '../analysis/units.ts'
 import { fidelityTitle, specificationRows } from '../tables/environment-table.ts'
 import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../tables/footnotes.ts'
@@ -17,6 +16,7 @@ import {
   type SizeTable,
   standingOf,
   tableCaption,
+  tableTitle,
   workloadTitle,
 } from '../tables/size-tables.ts'
 import type { StudyTable } from '../tables/study.ts'
@@ -57,8 +57,13 @@ export function sizeTable(table: SizeTable, footnotes: readonly string[]): strin
     ),
   )
   const heads = operations.map((operation) => operationTitles[operation])
-  const markup = tableMarkup(tableCaption, ['', ...heads], measured, studyBody(study, operations))
-  return `<h3>${formatSize(table.sizeBytes)}</h3>${markup}<p>${escapeMarkup(noiseLine(table))}</p>`
+  const markup = tableMarkup(
+    tableCaption,
+    ['', ...heads],
+    measured,
+    study ? studyBody(study, operations) : '',
+  )
+  return `<h3>${tableTitle(table)}</h3>${markup}<p>${escapeMarkup(noiseLine(table))}</p>`
 }
 
 function studyBody({ size, rows }: StudyTable, operations: readonly Operation[]): string {

@@ -1,7 +1,7 @@
 /** table.md: the same tables for GitHub, with its own footnotes. */
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
-import { formatDuration, formatRatio, formatRatioInterval, formatSize } from '../analysis/units.ts'
+import { formatDuration, formatRatio, formatRatioInterval } from '../analysis/units.ts'
 import { fidelityTitle, specificationRows } from './environment-table.ts'
 import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from './footnotes.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type SizeTable,
   sizeTables,
   tableCaption,
+  tableTitle,
 } from './size-tables.ts'
 import type { SessionSummary } from './table.ts'
 
@@ -57,8 +58,8 @@ function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly str
     `${escaped(row.title)}${row.emulated ? ' (emulated)' : ''}${marksOf(rowNotes(row), footnotes)}`,
     ...row.cells.map((cell) => `${cellText(cell)}${marksOf(notesOf(cell), footnotes)}`),
   ])
-  const studied = study.rows.map(({ title, figures }) => [
-    `*Pi 4 study, ${study.size}: ${title}*`,
+  const studied = (study?.rows ?? []).map(({ title, figures }) => [
+    `*Pi 4 study, ${study?.size}: ${title}*`,
     ...operations.map((operation) => {
       const { meanNs, ratio } = figures[operation]
       return `*${formatDuration(meanNs)}, ${formatRatio(ratio)}*`
@@ -66,8 +67,8 @@ function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly str
   ])
   const head = ['', ...operations.map((operation) => operationTitles[operation])]
   return [
-    `## ${formatSize(table.sizeBytes)}`,
-    `${tableCaption}; in italics the study’s means.`,
+    `## ${tableTitle(table)}`,
+    study ? `${tableCaption}; in italics the study’s means.` : `${tableCaption}.`,
     grid([head, ...measured, ...studied]),
     noiseLine(table),
   ]

@@ -1,9 +1,9 @@
 /** The blocks of one size's table for a terminal. */
-import type { Cell, Verdict } from '../../fixtures/model.ts'
+import type { Cell, Operation, Verdict } from '../../fixtures/model.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../analysis/units.ts'
 import { noteNumbers, notesOf, rowNotes } from './footnotes.ts'
 import { operationTitles, type Row, type SizeTable, verdictSigns } from './size-tables.ts'
-import type { StudyFigure } from './study.ts'
+import type { StudyFigure, StudyTable } from './study.ts'
 import { type Block, type Line, type Span, type Style, wrap } from './text-layout.ts'
 
 /** `13.6 µs`, `×0.862` and `0.991–1.01`: figures of one column stand below each other. */
@@ -40,9 +40,18 @@ export function sizeGrid(
       titleBlock(row, footnotes),
       ...row.cells.map((cell) => cellBlock(cell, marks(cell), form)),
     ]),
+    ...(study ? studyBlocks(study, operations) : []),
+  ]
+}
+
+function studyBlocks(
+  { size, rows }: StudyTable,
+  operations: readonly Operation[],
+): readonly (readonly Block[])[] {
+  return [
     [[[]]],
-    [[[dim(`Pi 4 study, ${study.size}`)]], ...operations.map((): Block => [[dim('mean')]])],
-    ...study.rows.map(({ title, figures }) => [
+    [[[dim(`Pi 4 study, ${size}`)]], ...operations.map((): Block => [[dim('mean')]])],
+    ...rows.map(({ title, figures }) => [
       [[dim(title)]],
       ...operations.map((operation) => studyBlock(figures[operation])),
     ]),

@@ -1,15 +1,17 @@
-/** The tables of a comparison, before any layout: one a size, one row an environment. */
-import type { Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
-import { isSameWorkload, OPERATIONS } from '../analysis/histories.ts'
+/** The tables of a comparison, before any layout: one a size and cache, one row an environment. */
+import type { Cache, Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
+import { CACHES, isSameWorkload, OPERATIONS } from '../analysis/histories.ts'
 import { formatPercent, formatRatioInterval, formatSize } from '../analysis/units.ts'
 import { EQUIVALENCE_MARGIN, isNative } from '../analysis/verdict.ts'
 import { type StudyTable, studyTable } from './study.ts'
 
 export interface SizeTable {
   sizeBytes: number
+  cache: Cache
   operations: readonly Operation[]
   rows: readonly Row[]
-  study: StudyTable
+  /** Null beside cold reads, which the study did not measure. */
+  study: StudyTable | null
 }
 
 export interface Row {
@@ -51,13 +53,16 @@ export function workloadsOf({ cells }: Comparison): readonly Workload[] {
   for (const { workload } of cells) {
     if (!found.some((known) => isSameWorkload(known, workload))) found.push(workload)
   }
-  return found.sort((a, b) => a.sizeBytes - b.sizeBytes)
+  return found.sort(
+    (a, b) => a.sizeBytes - b.sizeBytes || CACHES.indexOf(a.cache) - CACHES.indexOf(b.cache),
+  )
 }
 
-/** `4 KiB read`, and the requests' size where it differs within the session. */
+/** `4 KiB read, cold`, and the requests' size where it differs within the session. */
 export function workloadTitle(workload: Workload, cells: readonly Cell[]): string {
-  const { operation, sizeBytes, requestBytes } = workload
-  const title = `${formatSize(sizeBytes)} ${operationTitles[operation]}`
+  const { operation, cache, sizeBytes, requestBytes } = workload
+  const cold = cache === 'cold' ? ', cold' : ''
+  const title = `${formatSize(sizeBytes)} ${operationTitles[operation]}${cold}`
   const isAmbiguous = cells.some(
     (cell) => cell.workload.sizeBytes === sizeBytes && cell.workload.requestBytes !== requestBytes,
   )
@@ -74,21 +79,40 @@ export function standingOf(cell: Cell | null): string {
   return ratioInterval === null ? 'too few blocks' : 'not ranked'
 }
 
-/** Ascending sizes. An environment has a row for each request size that it was asked. */
+/** `4 KiB`, `1 GiB, cold`. */
+export function tableTitle({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cache'>): string {
+  return cache === 'cold' ? `${formatSize(sizeBytes)}, cold` : formatSize(sizeBytes)
+}
+
+/** Ascending sizes, each warm and then cold. An environment has a row for each request size that it was asked. */
 export function sizeTables({ cells }: Comparison): readonly SizeTable[] {
   const sizes = [...new Set(cells.map(({ workload }) => workload.sizeBytes))].sort((a, b) => a - b)
-  return sizes.map((sizeBytes) => {
-    const own = cells.filter(({ workload }) => workload.sizeBytes === sizeBytes)
-    const operations = OPERATIONS.filter((operation) =>
-      own.some(({ workload }) => workload.operation === operation),
-    )
-    return {
-      sizeBytes,
-      operations,
-      rows: rowsOf(own, cells, operations),
-      study: studyTable(sizeBytes),
-    }
-  })
+  return sizes.flatMap((sizeBytes) =>
+    CACHES.flatMap((cache) => {
+      const own = cells.filter(
+        ({ workload }) => workload.sizeBytes === sizeBytes && workload.cache === cache,
+      )
+      return own.length === 0 ? [] : [sizeTable(sizeBytes, cache, own, cells)]
+    }),
+  )
+}
+
+function sizeTable(
+  sizeBytes: number,
+  cache: Cache,
+  own: readonly Cell[],
+  all: readonly Cell[],
+): SizeTable {
+  const operations = OPERATIONS.filter((operation) =>
+    own.some(({ workload }) => workload.operation === operation),
+  )
+  return {
+    sizeBytes,
+    cache,
+    operations,
+    rows: rowsOf(own, all, operations),
+    study: cache === 'warm' ? studyTable(sizeBytes) : null,
+  }
 }
 
 function rowsOf(

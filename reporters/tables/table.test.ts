@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { compare, environmentsOf } from '../analysis/compare.ts'
-import { exampleAvailability, exampleJournal } from '../example-journal.ts'
+import { exampleAvailability, exampleCell, exampleJournal } from '../example-journal.ts'
 import { type Layout, renderTables, type SessionSummary } from './table.ts'
 
 const summary: SessionSummary = {
@@ -38,6 +38,21 @@ test.each([80, 100, 120])('%d columns suffice', (width) => {
       .map((line) => [...line].length),
   )
   expect(widest).toBeLessThanOrEqual(width)
+})
+
+test('cold reads have a table of their own, without the study beside it', () => {
+  const journal = exampleCell({ environment: 'linux', operation: 'read', ratio: 1 })
+  const cold = journal.map((entry) =>
+    entry.type === 'availability'
+      ? entry
+      : { ...entry, workload: { ...entry.workload, cache: 'cold' as const } },
+  )
+  for (const markdown of [false, true]) {
+    const [warmTable, coldTable] = tables({ markdown }, [...cold, ...journal]).split('4 KiB, cold')
+    expect(warmTable).toContain('Pi 4 study')
+    expect(coldTable).toContain('×0.998')
+    expect(coldTable).not.toContain('Pi 4 study')
+  }
 })
 
 test('a word that is longer than a line is broken', () => {

@@ -5,7 +5,6 @@
  */
 import type { Comparison } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
-import { formatSize } from '../analysis/units.ts'
 import { environmentLines } from './environment-table.ts'
 import { footnotesOf } from './footnotes.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -15,6 +14,7 @@ import {
   type SizeTable,
   sizeTables,
   tableCaption,
+  tableTitle,
   verdictLegend,
 } from './size-tables.ts'
 import { gridWidth, type Line, layOut, paint, type Style, wrap } from './text-layout.ts'
@@ -80,7 +80,7 @@ function sizeLines(table: SizeTable, footnotes: readonly string[], width: number
   const wide = sizeGrid(table, footnotes, 'one line')
   const grid = gridWidth(wide, gap) <= width ? wide : sizeGrid(table, footnotes, 'two lines')
   return [
-    ...wrapped(formatSize(table.sizeBytes), width, 'bold'),
+    ...wrapped(tableTitle(table), width, 'bold'),
     ...paragraph(tableCaption, width, 'dim'),
     ...layOut(grid, gap),
     [],
