@@ -73,12 +73,17 @@ export function bootMedianNs({ samples }: Boot): number {
   return median(samples.map(({ elapsedNs, operations }) => elapsedNs / operations))
 }
 
+/** What one block says: the guest's time, and its ratio to the control's. */
+export function figuresOf({ control, guest }: Pair): { medianNs: number; ratio: number } {
+  const medianNs = bootMedianNs(guest)
+  return { medianNs, ratio: medianNs / bootMedianNs(control) }
+}
+
 /** Throws `RangeError` if there is no pair. */
 export function estimate(pairs: readonly Pair[], confidence: number): Estimate {
-  const guestNs = pairs.map(({ guest }) => bootMedianNs(guest))
-  const logRatios = pairs.map(({ control, guest }) =>
-    Math.log(bootMedianNs(guest) / bootMedianNs(control)),
-  )
+  const figures = pairs.map(figuresOf)
+  const guestNs = figures.map(({ medianNs }) => medianNs)
+  const logRatios = figures.map(({ ratio }) => Math.log(ratio))
   const logLimits = signedRankInterval(logRatios, confidence)
   return {
     medianNs: median(guestNs),

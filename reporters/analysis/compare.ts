@@ -8,7 +8,7 @@ import type {
   Histogram,
   JournalEntry,
 } from '../../fixtures/model.ts'
-import { CONFIDENCE, estimate, pairBoots } from './blocks.ts'
+import { CONFIDENCE, estimate, figuresOf, pairBoots } from './blocks.ts'
 import { histogramPercentile } from './histogram.ts'
 import { environmentsOf, type History, historyOf, workloadsOf } from './histories.ts'
 import {
@@ -99,6 +99,7 @@ type Measured = Pick<
   | 'medianIntervalNs'
   | 'ratio'
   | 'ratioInterval'
+  | 'perBlock'
   | 'verdict'
   | 'latencyNs'
   | 'warnings'
@@ -112,6 +113,7 @@ const unmeasured: Measured = {
   medianIntervalNs: null,
   ratio: null,
   ratioInterval: null,
+  perBlock: [],
   verdict: null,
   latencyNs: null,
   warnings: [],
@@ -133,6 +135,7 @@ function measure({ probed, workload, boots }: History, terms: Terms): Measured {
     durability: weakestDurability(guests),
     blocks: pairing.pairs.length,
     disturbedBlocks: pairing.disturbed.length,
+    perBlock: pairing.pairs.map(figuresOf),
     verdict: verdictOf(evidence, terms),
     latencyNs: latencyOf(guests),
     warnings: warningsOf(evidence, terms),

@@ -16,23 +16,27 @@ export interface StudyFigure {
 export interface StudyTable {
   /** `4 KB` or `1 GB`. */
   size: string
-  rows: readonly { title: string; figures: { readonly [operation in Operation]: StudyFigure } }[]
+  rows: readonly {
+    environment: string
+    title: string
+    figures: { readonly [operation in Operation]: StudyFigure }
+  }[]
 }
 
 type Means = { readonly [operation in Operation]: number }
 
 const fourKilobytes = table('4 KB', { 'write-sync': 2.35e6, write: 13_580, read: 1_610 }, [
-  ['Docker', { 'write-sync': 2.61e6, write: 15_680, read: 4_770 }],
-  ['QEMU/KVM', { 'write-sync': 10.86e6, write: 26_310, read: 3_150 }],
-  ['hvt/solo5', { 'write-sync': 20.14e6, write: 131_890, read: 96_360 }],
-  ['Xen (dom0)', { 'write-sync': 4.83e6, write: 26_650, read: 4_520 }],
+  ['docker', 'Docker', { 'write-sync': 2.61e6, write: 15_680, read: 4_770 }],
+  ['qemu', 'QEMU/KVM', { 'write-sync': 10.86e6, write: 26_310, read: 3_150 }],
+  ['solo5-hvt', 'hvt/solo5', { 'write-sync': 20.14e6, write: 131_890, read: 96_360 }],
+  ['xen-dom0', 'Xen (dom0)', { 'write-sync': 4.83e6, write: 26_650, read: 4_520 }],
 ])
 
 const oneGigabyte = table('1 GB', { 'write-sync': 36.05e9, write: 28.35e9, read: 0.97e9 }, [
-  ['Docker', { 'write-sync': 37.88e9, write: 22.97e9, read: 0.98e9 }],
-  ['QEMU/KVM', { 'write-sync': 31.06e9, write: 26.37e9, read: 15.51e9 }],
-  ['hvt/solo5', { 'write-sync': 5388e9, write: 49.74e9, read: 26.43e9 }],
-  ['Xen (dom0)', { 'write-sync': 54.47e9, write: 28.85e9, read: 23.58e9 }],
+  ['docker', 'Docker', { 'write-sync': 37.88e9, write: 22.97e9, read: 0.98e9 }],
+  ['qemu', 'QEMU/KVM', { 'write-sync': 31.06e9, write: 26.37e9, read: 15.51e9 }],
+  ['solo5-hvt', 'hvt/solo5', { 'write-sync': 5388e9, write: 49.74e9, read: 26.43e9 }],
+  ['xen-dom0', 'Xen (dom0)', { 'write-sync': 54.47e9, write: 28.85e9, read: 23.58e9 }],
 ])
 
 /** The study's table to set beside a size: its own 4 KB, else its 1 GB. */
@@ -43,9 +47,10 @@ export function studyTable(sizeBytes: number): StudyTable {
 function table(
   size: string,
   linux: Means,
-  guests: readonly (readonly [string, Means])[],
+  guests: readonly (readonly [environment: string, title: string, means: Means])[],
 ): StudyTable {
-  const rows = [['Linux', linux] as const, ...guests].map(([title, means]) => {
+  const all = [['linux', 'Linux', linux] as const, ...guests]
+  const rows = all.map(([environment, title, means]) => {
     const figure = (operation: Operation) => ({
       meanNs: means[operation],
       ratio: means[operation] / linux[operation],
@@ -55,7 +60,7 @@ function table(
       write: figure('write'),
       read: figure('read'),
     }
-    return { title, figures }
+    return { environment, title, figures }
   })
   return { size, rows }
 }
