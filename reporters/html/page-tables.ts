@@ -1,6 +1,7 @@
 /** The tables of report.html. Every function returns markup whose texts are escaped. */
 import type { Cell, Comparison, Operation } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
+import type { StudyTable } from '../analysis/study.ts'
 import {
   formatDuration,
   formatDurationInterval,
@@ -19,7 +20,6 @@ import {
   tableTitle,
   workloadTitle,
 } from '../tables/size-tables.ts'
-import type { StudyTable } from '../tables/study.ts'
 import { escapeMarkup } from './markup.ts'
 
 /** The study's table 1: one column an environment. */

@@ -1,9 +1,9 @@
 /** The blocks of one size's table for a terminal. */
 import type { Cell, Operation, Verdict } from '../../fixtures/model.ts'
+import type { StudyFigure, StudyTable } from '../analysis/study.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../analysis/units.ts'
 import { noteNumbers, notesOf, rowNotes } from './footnotes.ts'
 import { operationTitles, type Row, type SizeTable, verdictSigns } from './size-tables.ts'
-import type { StudyFigure, StudyTable } from './study.ts'
 import { type Block, type Line, type Span, type Style, wrap } from './text-layout.ts'
 
 /** `13.6 µs`, `×0.862` and `0.991–1.01`: figures of one column stand below each other. */

@@ -1,9 +1,9 @@
 /** The tables of a comparison, before any layout: one a size and cache, one row an environment. */
 import type { Cache, Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
 import { CACHES, isSameWorkload, OPERATIONS } from '../analysis/histories.ts'
+import { type StudyTable, studyTable } from '../analysis/study.ts'
 import { formatPercent, formatRatioInterval, formatSize } from '../analysis/units.ts'
 import { EQUIVALENCE_MARGIN, isNative } from '../analysis/verdict.ts'
-import { type StudyTable, studyTable } from './study.ts'
 
 export interface SizeTable {
   sizeBytes: number

@@ -1,0 +1,34 @@
+import { describe, inject, test } from 'vitest'
+import { failsOnContradiction } from '../fixtures/configuration.ts'
+import { readJournal } from '../fixtures/journal.ts'
+import { journalFile } from '../fixtures/session.ts'
+import { judgeClaims } from '../reporters/analysis/claims.ts'
+import { compare } from '../reporters/analysis/compare.ts'
+import { CLAIMS } from '../reporters/analysis/study-claims.ts'
+import { claimLine, claimMarkdown } from '../reporters/tables/claim-table.ts'
+
+const session = inject('session')
+
+// Runs after all others (fixtures/sequence.ts): it judges what they have measured.
+describe('The study’s claims', () => {
+  test.for(CLAIMS)('$number: $statement', async ({ number }, { annotate, skip }) => {
+    const judgements = judgeClaims(compare(session.id, readJournal(journalFile(session))))
+    const judgement = judgements.find(({ claim }) => claim.number === number)
+    if (judgement === undefined) throw new Error(`claim ${number} was not judged`)
+    const line = claimLine(judgement)
+    await annotate(line, judgement.verdict === 'contradicted' ? 'warning' : 'claim', {
+      body: claimMarkdown(judgement),
+      bodyEncoding: 'utf-8',
+      contentType: 'text/markdown',
+    })
+    switch (judgement.verdict) {
+      case 'holds':
+        return
+      case 'undecided':
+        return skip(line)
+      case 'contradicted':
+        if (failsOnContradiction(session.machine)) throw new Error(line)
+        console.warn(`${line} (a failure on a Raspberry Pi 4, or with GUESTBENCH_STRICT=1)`)
+    }
+  })
+})
