@@ -2,7 +2,7 @@
 import type { Cell, Comparison, Interval, Workload } from '../../fixtures/model.ts'
 import { nameOf } from '../../fixtures/workloads.ts'
 import { isSameWorkload } from './histories.ts'
-import { type Relation, relate, relateToNative } from './relate.ts'
+import { placeInterval, type Relation, relate, relateToNative } from './relate.ts'
 import { studyTable } from './study.ts'
 import type { Part } from './study-claims.ts'
 import { NATIVE_ENVIRONMENT } from './verdict.ts'
@@ -131,14 +131,14 @@ function judge(part: Part, relations: readonly Relation[]): Judged {
     return unjudged('skipped', [...new Set(reasons)].join('; '))
   }
   const intervals = related.map(({ interval }) => interval)
-  const outcome = part.type === 'order' ? sameSide(intervals) : within(first.interval, part.bounds)
+  const outcome =
+    part.type === 'order'
+      ? sameSide(intervals)
+      : outcomes[placeInterval(first.interval, part.bounds)]
   return { outcome, ratio: first.ratio, interval: first.interval, reason: null }
 }
 
-function within([lower, upper]: Interval, [least, most]: Interval): Evidence['outcome'] {
-  if (lower >= least && upper <= most) return 'supports'
-  return upper < least || lower > most ? 'contradicts' : 'undecided'
-}
+const outcomes = { inside: 'supports', outside: 'contradicts', across: 'undecided' } as const
 
 function sameSide(intervals: readonly Interval[]): Evidence['outcome'] {
   const above = intervals.filter(([lower]) => lower > 1).length

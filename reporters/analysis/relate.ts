@@ -37,6 +37,14 @@ export function relateToNative(cell: Cell): Relation {
   return ratio === null || interval === null ? tooFew : { state: 'related', ratio, interval }
 }
 
+/** Where an interval lies to bounds. */
+export type Placement = 'inside' | 'outside' | 'across'
+
+export function placeInterval([lower, upper]: Interval, [least, most]: Interval): Placement {
+  if (lower >= least && upper <= most) return 'inside'
+  return upper < least || lower > most ? 'outside' : 'across'
+}
+
 /** Why nothing can be said of a cell, in words; null if something can. */
 export function obstacleOf(cell: Cell): string | null {
   const { title, state, reason, fidelity, ratioInterval, verdict, warnings } = cell
