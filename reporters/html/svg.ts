@@ -10,12 +10,12 @@ export function comparisonSvg({ cells }: Comparison, environment: string): strin
   const own = cells.filter((cell) => cell.environment === environment)
   const [first] = own
   const title = `${first?.title ?? environment} compared with native Linux`
-  if (first === undefined) return svg(title, [[notePanel(title, ['Nothing was measured.'])]])
+  if (first === undefined) return picture(title, [[notePanel(title, ['Nothing was measured.'])]])
   if (own.every(({ state }) => state === 'unavailable')) {
-    return svg(title, [[notePanel(`${first.title}: unavailable`, absenceOf(first))]])
+    return picture(title, [[notePanel(`${first.title}: unavailable`, absenceOf(first))]])
   }
   const rows = own.map((cell) => ({ label: workloadTitle(cell.workload, cells), cell }))
-  return svg(title, [[panel(title, rows)]])
+  return picture(title, [[panel(title, rows)]])
 }
 
 /** All environments: a panel for each workload, one row of panels a size. */
@@ -28,13 +28,16 @@ export function overviewSvg(comparison: Comparison): string {
       .filter(({ sizeBytes }) => sizeBytes === size)
       .map((workload) => workloadPanel(comparison, workload)),
   )
-  return svg(title, panels.length > 0 ? panels : [[notePanel(title, ['Nothing was measured.'])]])
+  return picture(
+    title,
+    panels.length > 0 ? panels : [[notePanel(title, ['Nothing was measured.'])]],
+  )
 }
 
 /** The panels of the overview, each a picture of its own. */
 export function workloadSvgs(comparison: Comparison): readonly string[] {
   return workloadsOf(comparison).map((workload) =>
-    svg(`${workloadTitle(workload, comparison.cells)} compared with native Linux`, [
+    picture(`${workloadTitle(workload, comparison.cells)} compared with native Linux`, [
       [workloadPanel(comparison, workload)],
     ]),
   )
@@ -52,7 +55,8 @@ function workloadPanel({ cells }: Comparison, workload: Workload): Drawing {
   return panel(workloadTitle(workload, cells), rows)
 }
 
-function svg(title: string, rows: readonly (readonly Drawing[])[]): string {
+/** Drawings in rows, as a document of its own. */
+export function picture(title: string, rows: readonly (readonly Drawing[])[]): string {
   const width = Math.max(...rows.map((row) => row.length)) * panelWidth
   let height = 0
   let markup = ''

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { compare } from '../analysis/compare.ts'
+import { findKnee } from '../analysis/knee.ts'
+import { exampleAvailability, exampleCell } from '../example-journal.ts'
+import { kneeText, memoryMarkdown, memorySvg } from './memory-chart.ts'
+
+const MIB = 2 ** 20
+const fileBytes = 16 * MIB
+
+const cells = [
+  [16, 9],
+  [24, 7],
+  [32, 1.1],
+  [64, 1],
+].map(([memoryMib = 0, ratio = 0]) => {
+  const environment = `qemu-${memoryMib}mib`
+  const [cell] = compare('s', [
+    exampleAvailability(environment, `QEMU, ${memoryMib} MiB`),
+    ...exampleCell({ environment, operation: 'read', ratio, sizeBytes: fileBytes }),
+  ]).cells
+  if (cell === undefined) throw new Error('no cell')
+  return { memoryBytes: memoryMib * MIB, cell }
+})
+const knee = findKnee(
+  cells.map(({ memoryBytes, cell }) => ({ memoryBytes, medianNs: cell.medianNs ?? Number.NaN })),
+)
+
+test('golden memory.svg and memory.md', async () => {
+  await expect(memorySvg(cells, knee, fileBytes)).toMatchFileSnapshot('golden/memory.svg')
+  await expect(memoryMarkdown(cells, knee, fileBytes)).toMatchFileSnapshot('golden/memory.md')
+})
+
+test('the knee is told in words', () => {
+  expect(kneeText(knee, fileBytes)).toBe(
+    'A file of 16 MiB stays cached from 32 MiB of memory on (2.00 × the file)',
+  )
+  expect(kneeText(findKnee([]), fileBytes)).toMatch(/^No knee: three memory sizes are needed/)
+})

@@ -1,0 +1,52 @@
+/** Guests of one kind that differ in memory, reading one file: table and chart. */
+import type { Cell } from '../../fixtures/model.ts'
+import type { Knee } from '../analysis/knee.ts'
+import { formatDuration, formatRatio, formatRatioInterval, formatSize } from '../analysis/units.ts'
+import { picture } from './svg.ts'
+import { panel } from './svg-panel.ts'
+
+export interface MemoryCell {
+  memoryBytes: number
+  cell: Cell
+}
+
+export function kneeText(knee: Knee, fileBytes: number): string {
+  if (knee.state === 'none') return `No knee: ${knee.reason}`
+  const share = (knee.memoryBytes / fileBytes).toFixed(2)
+  return `A file of ${formatSize(fileBytes)} stays cached from ${formatSize(knee.memoryBytes)} of memory on (${share} × the file)`
+}
+
+/** Times relative to native Linux, the smallest memory on top. */
+export function memorySvg(cells: readonly MemoryCell[], knee: Knee, fileBytes: number): string {
+  const title = `Reading ${formatSize(fileBytes)} with more and more memory`
+  const rows = cells.map(({ memoryBytes, cell }) => ({
+    label: `${sizeText(memoryBytes, fileBytes)}${isKnee(knee, memoryBytes) ? ': the knee' : ''}`,
+    cell,
+  }))
+  return picture(title, [[panel(title, rows)]])
+}
+
+export function memoryMarkdown(
+  cells: readonly MemoryCell[],
+  knee: Knee,
+  fileBytes: number,
+): string {
+  const rows = cells.map(({ memoryBytes, cell }) => {
+    const { medianNs, ratio, ratioInterval, blocks } = cell
+    const time = medianNs === null ? '–' : formatDuration(medianNs)
+    const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
+    const relative = ratio === null ? '–' : `${formatRatio(ratio)}${interval}`
+    const memory = sizeText(memoryBytes, fileBytes)
+    return `| ${isKnee(knee, memoryBytes) ? `**${memory}**` : memory} | ${time} | ${relative} | ${blocks} |`
+  })
+  const head = ['| memory | one read of the file | × native Linux | blocks |', '|---|---|---|---|']
+  return `${kneeText(knee, fileBytes)}.\n\n${[...head, ...rows].join('\n')}\n`
+}
+
+function sizeText(memoryBytes: number, fileBytes: number): string {
+  return `${formatSize(memoryBytes)}, ${(memoryBytes / fileBytes).toFixed(2)} × the file`
+}
+
+function isKnee(knee: Knee, memoryBytes: number): boolean {
+  return knee.state === 'found' && knee.memoryBytes === memoryBytes
+}

@@ -1,0 +1,59 @@
+import { describe, inject, type TestContext, test } from 'vitest'
+import { qemu } from '../fixtures/environments/qemu.ts'
+import { readJournal } from '../fixtures/journal.ts'
+import { journalFile } from '../fixtures/session.ts'
+import { environmentSuite } from '../fixtures/suite.ts'
+import { compare } from '../reporters/analysis/compare.ts'
+import { findKnee } from '../reporters/analysis/knee.ts'
+import { kneeText, memoryMarkdown, memorySvg } from '../reporters/html/memory-chart.ts'
+
+/** From what cannot hold the profile's file of 128 MiB to what holds it twice. */
+const MEMORY_MIB = [128, 160, 192, 224, 256, 384]
+
+const session = inject('session')
+const guests = MEMORY_MIB.map((memoryMiB) => ({
+  memoryBytes: memoryMiB * 2 ** 20,
+  environment: {
+    ...qemu({ memoryMiB }),
+    id: `qemu-${memoryMiB}mib`,
+    title: `QEMU, ${memoryMiB} MiB`,
+  },
+}))
+
+// The study blames its slow 1 GB reads on guests whose memory cannot cache the file.
+if (session.profile.name === 'memory') {
+  for (const { environment } of guests) environmentSuite(environment)
+  describe('Guest memory', () => test('where a file stops fitting', showKnee))
+} else {
+  test('guest memory against file size', ({ skip }) => {
+    skip('it takes minutes of its own: npx vitest bench memory --mode memory')
+  })
+}
+
+async function showKnee({ annotate, skip }: TestContext): Promise<void> {
+  const { cells } = compare(session.id, readJournal(journalFile(session)))
+  const read = guests.flatMap(({ memoryBytes, environment }) =>
+    cells
+      .filter((cell) => cell.environment === environment.id)
+      .map((cell) => ({ memoryBytes, cell })),
+  )
+  const knee = findKnee(
+    read.flatMap(({ memoryBytes, cell: { medianNs } }) =>
+      medianNs === null ? [] : [{ memoryBytes, medianNs }],
+    ),
+  )
+  const fileBytes = session.profile.workloads[0]?.sizeBytes ?? 0
+  const text = kneeText(knee, fileBytes)
+  await annotate(text, 'memory', {
+    body: memorySvg(read, knee, fileBytes),
+    bodyEncoding: 'utf-8',
+    contentType: 'image/svg+xml',
+  })
+  await annotate(text, 'memory', {
+    body: memoryMarkdown(read, knee, fileBytes),
+    bodyEncoding: 'utf-8',
+    contentType: 'text/markdown',
+  })
+  console.log(text)
+  skip(knee.state === 'none', text)
+}
