@@ -1,8 +1,7 @@
 /** What each cell of a session says of one part of a claim. */
 import type { Cell, Comparison, Interval, Workload } from '../../fixtures/model.ts'
 import { nameOf } from '../../fixtures/workloads.ts'
-import { isSameWorkload } from './histories.ts'
-import { placeInterval, type Relation, relate, relateToNative } from './relate.ts'
+import { isSameTask, placeInterval, type Relation, relate, relateToNative } from './relate.ts'
 import { studyTable } from './study.ts'
 import type { Part } from './study-claims.ts'
 import { NATIVE_ENVIRONMENT } from './verdict.ts'
@@ -36,7 +35,7 @@ export function evidenceOf(part: Part, { cells }: Comparison): readonly Evidence
   return warm.flatMap((workload) => {
     const sides = sidesOf(part, workload, warm)
     if (sides.length === 0) return []
-    const title = nameOf(workload)
+    const title = nameOf({ ...workload, requestBytes: workload.sizeBytes })
     if (judge(part, sides.map(relateInStudy)).outcome === 'contradicts') {
       return [{ workload: title, ...unjudged('exception', 'the study’s own figures break it') }]
     }
@@ -47,7 +46,7 @@ export function evidenceOf(part: Part, { cells }: Comparison): readonly Evidence
 
 function distinct(workloads: readonly Workload[]): readonly Workload[] {
   return workloads.filter(
-    (workload, index) => workloads.findIndex((one) => isSameWorkload(one, workload)) === index,
+    (workload, index) => workloads.findIndex((one) => isSameTask(one, workload)) === index,
   )
 }
 
@@ -71,7 +70,7 @@ function sidesOf(
       : []
   }
   if (workload.operation !== 'write-sync') return []
-  const write = all.find((other) => isSameWorkload({ ...workload, operation: 'write' }, other))
+  const write = all.find((other) => isSameTask({ ...workload, operation: 'write' }, other))
   if (write === undefined) return []
   if (part.type === 'fsync') {
     const { environment } = part
@@ -91,8 +90,11 @@ function sidesOf(
 function relateInSession(pair: readonly [Side, Side], cells: readonly Cell[]): Relation {
   const [first, second] = [findCell(pair[0], cells), findCell(pair[1], cells)]
   if (first === undefined) return notMeasured(pair[0])
-  // Every environment has native Linux in its blocks, whether or not Linux was measured by itself.
-  if (pair[1].environment === NATIVE_ENVIRONMENT && pair[0].environment !== NATIVE_ENVIRONMENT) {
+  const { requestBytes, sizeBytes } = first.workload
+  const isGuest = pair[0].environment !== NATIVE_ENVIRONMENT
+  // Native Linux is in a guest's blocks, whether or not it was measured by itself; where the guest
+  // sends single blocks so does that Linux, and the study's did not.
+  if (isGuest && pair[1].environment === NATIVE_ENVIRONMENT && requestBytes === sizeBytes) {
     return relateToNative(first)
   }
   return second === undefined ? notMeasured(pair[1]) : relate(first, second)
@@ -104,7 +106,7 @@ function notMeasured({ environment }: Side): Relation {
 
 function findCell({ environment, workload }: Side, cells: readonly Cell[]): Cell | undefined {
   return cells.find(
-    (cell) => cell.environment === environment && isSameWorkload(cell.workload, workload),
+    (cell) => cell.environment === environment && isSameTask(cell.workload, workload),
   )
 }
 

@@ -200,7 +200,7 @@ test('the causes are judged by what taking each of them away gains', () => {
   const variants = [
     ['hvt', 1],
     ['hvt+ring', 0.5],
-    ['hvt+io_uring', 0.99],
+    ['hvt+io_uring', 0.495],
     ['hvt+multiblock', 0.2],
   ] as const
   const cells = variants.map(([environment, factor]) => {
@@ -215,6 +215,18 @@ test('the causes are judged by what taking each of them away gains', () => {
     '5.00',
   ])
   expect(verdict).toBe('contradicted')
+})
+
+test('a unikernel that sends single blocks is held against Linux that does not, by time', () => {
+  const single = changed('solo5-hvt', ({ workload }) => ({
+    workload: { ...workload, requestBytes: 512 },
+    ...scaled(cellOf('', 'read', 4096, { medianNs: 1e12, ratio: 0.5 }), 1),
+  }))
+  const judged = claim(3, single)
+  expect(judged.verdict).toBe('holds')
+  expect(judged.parts[0]?.evidence).toHaveLength(6)
+  const noLinux = single.filter(({ environment }) => environment !== 'linux')
+  expect(claim(3, noLinux).reason).toContain('linux was not measured here')
 })
 
 test('cold reads speak of no claim', () => {

@@ -1,5 +1,5 @@
 /** One measured cell against another: the ratio of their times, or why there is none to be told. */
-import type { Cell, Interval } from '../../fixtures/model.ts'
+import type { Cell, Interval, Workload } from '../../fixtures/model.ts'
 import { CONFIDENCE } from './blocks.ts'
 import { isSameWorkload } from './histories.ts'
 import { shift, shiftInterval } from './rank-sum.ts'
@@ -13,8 +13,9 @@ export type Relation =
 /**
  * Of one workload: against native Linux the ratio within blocks, with signed-rank limits; between
  * two other environments the ratio of their ratios to native Linux, whose blocks are independent of
- * each other, with Mann and Whitney's limits. Of one environment: the ratio of its times at two
- * workloads, likewise.
+ * each other, with Mann and Whitney's limits. Where the requests differ (a unikernel's are single
+ * blocks) so do those of native Linux beside them, and where one environment is asked two workloads
+ * there is nothing between: there it is the ratio of the times, with the same limits.
  *
  * What is emulated, or not as durable as what stands beside it, is related to nothing.
  */
@@ -57,15 +58,20 @@ export function obstacleOf(cell: Cell): string | null {
   return null
 }
 
+/** Whether both do the same to the same bytes, in whatever requests. */
+export function isSameTask(a: Workload, b: Workload): boolean {
+  return isSameWorkload(a, { ...b, requestBytes: a.requestBytes })
+}
+
 function obstacleBetween(first: Cell, second: Cell): string | null {
-  if (isSameWorkload(first.workload, second.workload)) {
+  if (isSameTask(first.workload, second.workload)) {
     if (first.durability === second.durability) return null
     const [a, b] = [first, second].map(({ title, durability }) => `${title} ${durability}`)
     return `not equally durable: ${a}, ${b}`
   }
   return first.environment === second.environment
     ? null
-    : 'two environments are compared at one workload only'
+    : 'two environments are compared at one task only'
 }
 
 function inverse(relation: Relation): Relation {

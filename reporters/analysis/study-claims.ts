@@ -142,7 +142,7 @@ export const CLAIMS: readonly Claim[] = [
     statement: 'hvt is slow for three causes: exits, the host’s file system, single blocks',
     parts: [
       between('cause 1: without an exit a request hvt is faster', 'hvt', 'hvt+ring', SLOWER),
-      between('cause 2: with fewer system calls hvt is faster', 'hvt', 'hvt+io_uring', SLOWER),
+      between('cause 2: with fewer system calls hvt is faster', 'hvt+ring', 'hvt+io_uring', SLOWER),
       between(
         'cause 3: with requests of many blocks hvt is faster',
         'hvt',
