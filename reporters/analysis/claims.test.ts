@@ -167,7 +167,7 @@ describe('a claim is undecided', () => {
     ['failed', { state: 'failed', reason: 'wrong data' }, 'qemu failed: wrong data'],
     ['unavailable', { state: 'unavailable', reason: 'no KVM' }, 'qemu is unavailable: no KVM'],
     ['not durable', { verdict: null, warnings: ['not ranked: …'] }, 'qemu: not ranked: …'],
-    ['short of blocks', { ratioInterval: null, warnings: ['6 needed'] }, 'qemu: 6 needed'],
+    ['short of blocks', { ratioInterval: null }, 'qemu: too few blocks for an interval'],
   ])('if what it speaks of is %s', (_, change, reason) => {
     const judged = claim(
       2,

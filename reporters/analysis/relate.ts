@@ -53,9 +53,9 @@ export function obstacleOf(cell: Cell): string | null {
   if (state === 'unavailable') return `${title} is unavailable: ${cause}`
   if (state === 'failed') return `${title} failed: ${cause}`
   if (fidelity === 'emulated') return `${title} is emulated`
-  if (ratioInterval === null) return `${title}: ${warnings.join('; ') || 'too few blocks'}`
-  if (verdict === null) return `${title}: ${warnings.join('; ') || 'not ranked'}`
-  return null
+  if (ratioInterval === null) return `${title}: too few blocks for an interval`
+  if (verdict !== null) return null
+  return `${title}: ${warnings.find((warning) => warning.startsWith('not ranked')) ?? 'not ranked'}`
 }
 
 /** Whether both do the same to the same bytes, in whatever requests. */
