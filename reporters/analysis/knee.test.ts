@@ -31,6 +31,7 @@ describe('the knee', () => {
   test.each([
     ['all are fast', [1.2, 1, 1.1], /^even the smallest/],
     ['only the largest is fast', [9, 5, 1], /^only the largest/],
+    ['the largest was disturbed', [844, 785, 736, 305, 337, 579], /the machine is noisy$/],
     ['there are two sizes', [9, 1], /needed, 2 measured$/],
     ['there is nothing', [], /needed, 0 measured$/],
   ])('is not told where %s', (_, times, reason) => {

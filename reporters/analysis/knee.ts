@@ -17,14 +17,22 @@ export const KNEE_MARGIN = 0.5
 
 /**
  * The smallest memory from which on all guests read as fast as the one with the largest, within
- * `margin`. There is none if only the largest does (nothing shows that it keeps the file either), or
- * if all do.
+ * `margin`. There is none if a smaller memory is faster still (noise), if only the largest is fast
+ * (nothing shows that it keeps the file either), or if all are.
  */
 export function findKnee(points: readonly MemoryPoint[], margin = KNEE_MARGIN): Knee {
   const ascending = points.toSorted((a, b) => a.memoryBytes - b.memoryBytes)
   const largest = ascending.at(-1)
   if (largest === undefined || ascending.length < 3) {
     return { state: 'none', reason: `three memory sizes are needed, ${points.length} measured` }
+  }
+  // More memory makes no read slower: what says so was disturbed.
+  const fastestNs = Math.min(...ascending.map(({ medianNs }) => medianNs))
+  if (largest.medianNs > fastestNs * (1 + margin)) {
+    return {
+      state: 'none',
+      reason: 'the largest memory is not among the fast: the machine is noisy',
+    }
   }
   const lastSlow = ascending.findLastIndex(
     ({ medianNs }) => medianNs > largest.medianNs * (1 + margin),
