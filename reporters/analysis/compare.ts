@@ -10,7 +10,13 @@ import type {
 } from '../../fixtures/model.ts'
 import { CONFIDENCE, estimate, figuresOf, pairBoots } from './blocks.ts'
 import { histogramPercentile } from './histogram.ts'
-import { environmentsOf, type History, historyOf, workloadsOf } from './histories.ts'
+import {
+  environmentsOf,
+  type History,
+  historyOf,
+  isSameOperation,
+  workloadsOf,
+} from './histories.ts'
 import {
   EQUIVALENCE_MARGIN,
   type Terms,
@@ -24,7 +30,7 @@ export { environmentsOf, isSameWorkload } from './histories.ts'
 
 /**
  * Cells in the order in which environments appear, each from small to large. An environment that
- * is unavailable has a cell for every workload of the session; one that is available has a cell for
+ * is unavailable has a cell for every operation of the session; one that is available has a cell for
  * each workload that was tried.
  */
 export function compare(
@@ -36,6 +42,9 @@ export function compare(
   const workloads = workloadsOf(entries)
   const cells = environmentsOf(entries).flatMap((probed) =>
     workloads.flatMap((workload) => {
+      const others = workloads.filter((other) => isSameOperation(other, workload))
+      const isUnavailable = probed.availability?.state === 'unavailable'
+      if (isUnavailable && workload !== others.at(-1)) return [] // of several requests, the longest
       const history = historyOf(entries, probed, workload)
       return history ? [cellOf(history, terms)] : []
     }),

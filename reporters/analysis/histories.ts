@@ -45,14 +45,14 @@ export function environmentsOf(entries: readonly JournalEntry[]): readonly Probe
   return [...found.values()]
 }
 
+/** Whether two workloads do the same to the storage, in whatever requests and however often. */
+export function isSameOperation(a: Workload, b: Workload): boolean {
+  return a.operation === b.operation && a.cache === b.cache && a.sizeBytes === b.sizeBytes
+}
+
 /** Whether two workloads ask the same question; how often they ask it may differ. */
 export function isSameWorkload(a: Workload, b: Workload): boolean {
-  return (
-    a.operation === b.operation &&
-    a.cache === b.cache &&
-    a.sizeBytes === b.sizeBytes &&
-    a.requestBytes === b.requestBytes
-  )
+  return isSameOperation(a, b) && a.requestBytes === b.requestBytes
 }
 
 /** Workloads of the session, from small to large, in the order of `OPERATIONS`. */

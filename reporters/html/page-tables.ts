@@ -80,11 +80,12 @@ function studyBody({ size, rows }: StudyTable, operations: readonly Operation[])
 
 /** Percentiles over all operations that were timed one by one; empty where none were. */
 export function latencyTable({ cells }: Comparison): string {
-  const rows = cells.flatMap(({ title, workload, latencyNs }) => {
+  const rows = cells.flatMap((cell) => {
+    const { title, latencyNs } = cell
     if (latencyNs === null) return []
     const figures = [latencyNs.p50, latencyNs.p99, latencyNs.p999, latencyNs.max]
     const columns = figures.map((ns) => `<td>${formatDuration(ns)}</td>`)
-    const name = `${escapeMarkup(title)}, ${workloadTitle(workload, cells)}`
+    const name = `${escapeMarkup(title)}, ${workloadTitle(cell, cells)}`
     return [rowMarkup(name, columns)]
   })
   if (rows.length === 0) return ''

@@ -1,11 +1,17 @@
 /** report.html: a session in one file, without script and without anything from elsewhere. */
-import type { Comparison } from '../../fixtures/model.ts'
+import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { CONFIDENCE } from '../analysis/blocks.ts'
-import { isSameWorkload, type ProbedEnvironment } from '../analysis/histories.ts'
+import { isSameOperation, type ProbedEnvironment } from '../analysis/histories.ts'
 import { formatPercent } from '../analysis/units.ts'
 import { EQUIVALENCE_MARGIN } from '../analysis/verdict.ts'
 import { footnotesOf } from '../tables/footnotes.ts'
-import { sizeTables, standingOf, workloadsOf, workloadTitle } from '../tables/size-tables.ts'
+import {
+  operationsOf,
+  operationTitle,
+  sizeTables,
+  standingOf,
+  workloadTitle,
+} from '../tables/size-tables.ts'
 import type { SessionSummary } from '../tables/table.ts'
 import { escapeMarkup } from './markup.ts'
 import { pageStyle } from './page-style.ts'
@@ -68,12 +74,15 @@ function standings(comparison: Comparison, environments: readonly ProbedEnvironm
 }
 
 function standingsOf(comparison: Comparison, environment: string): readonly string[] {
-  const { cells } = comparison
-  const own = cells.filter((cell) => cell.environment === environment)
-  const asked = workloadsOf(comparison).map((workload) => ({
-    title: workloadTitle(workload, cells),
-    cell: own.find((cell) => isSameWorkload(cell.workload, workload)) ?? null,
-  }))
+  const own = comparison.cells.filter((cell) => cell.environment === environment)
+  const asked = operationsOf(comparison).flatMap((workload) => {
+    const found = own.filter((cell) => isSameOperation(cell.workload, workload))
+    const titled: { title: string; cell: Cell | null }[] = found.map((cell) => ({
+      title: workloadTitle(cell, own),
+      cell,
+    }))
+    return titled.length > 0 ? titled : [{ title: operationTitle(workload), cell: null }]
+  })
   return [...Map.groupBy(asked, ({ cell }) => standingOf(cell))].map(([standing, group]) => {
     const style = group[0]?.cell?.verdict ?? 'unranked'
     const titles = group.map(({ title }) => title.replaceAll(' ', '\u00a0')).join(', ')

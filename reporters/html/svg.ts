@@ -1,7 +1,8 @@
 /** Charts of ratios to native Linux: self-contained SVG without script, for light and dark. */
 import type { Comparison, Workload } from '../../fixtures/model.ts'
-import { isSameWorkload } from '../analysis/histories.ts'
-import { workloadsOf, workloadTitle } from '../tables/size-tables.ts'
+import { isSameOperation } from '../analysis/histories.ts'
+import { formatSize } from '../analysis/units.ts'
+import { operationsOf, operationTitle, workloadTitle } from '../tables/size-tables.ts'
 import { escapeMarkup } from './markup.ts'
 import { absenceOf, type Drawing, notePanel, panel, panelWidth } from './svg-panel.ts'
 
@@ -14,14 +15,14 @@ export function comparisonSvg({ cells }: Comparison, environment: string): strin
   if (own.every(({ state }) => state === 'unavailable')) {
     return picture(title, [[notePanel(`${first.title}: unavailable`, absenceOf(first))]])
   }
-  const rows = own.map((cell) => ({ label: workloadTitle(cell.workload, cells), cell }))
+  const rows = own.map((cell) => ({ label: workloadTitle(cell, own), cell }))
   return picture(title, [[panel(title, rows)]])
 }
 
 /** All environments: a panel for each workload, one row of panels a size. */
 export function overviewSvg(comparison: Comparison): string {
   const title = 'Execution environments compared with native Linux'
-  const workloads = workloadsOf(comparison)
+  const workloads = operationsOf(comparison)
   const sizes = [...new Set(workloads.map(({ sizeBytes }) => sizeBytes))]
   const panels = sizes.map((size) =>
     workloads
@@ -36,8 +37,8 @@ export function overviewSvg(comparison: Comparison): string {
 
 /** The panels of the overview, each a picture of its own. */
 export function workloadSvgs(comparison: Comparison): readonly string[] {
-  return workloadsOf(comparison).map((workload) =>
-    picture(`${workloadTitle(workload, comparison.cells)} compared with native Linux`, [
+  return operationsOf(comparison).map((workload) =>
+    picture(`${operationTitle(workload)} compared with native Linux`, [
       [workloadPanel(comparison, workload)],
     ]),
   )
@@ -45,14 +46,17 @@ export function workloadSvgs(comparison: Comparison): readonly string[] {
 
 function workloadPanel({ cells }: Comparison, workload: Workload): Drawing {
   const environments = new Map(cells.map((cell) => [cell.environment, cell.title]))
-  const rows = [...environments].map(([environment, label]) => ({
-    label,
-    cell:
-      cells.find(
-        (cell) => cell.environment === environment && isSameWorkload(cell.workload, workload),
-      ) ?? null,
-  }))
-  return panel(workloadTitle(workload, cells), rows)
+  const rows = [...environments].flatMap(([environment, label]) => {
+    const own = cells.filter(
+      (cell) => cell.environment === environment && isSameOperation(cell.workload, workload),
+    )
+    if (own.length < 2) return [{ label, cell: own[0] ?? null }]
+    return own.map((cell) => {
+      const request = formatSize(cell.workload.requestBytes)
+      return { label: `${label}, ${request} requests`, cell }
+    })
+  })
+  return panel(operationTitle(workload), rows)
 }
 
 /** Drawings in rows, as a document of its own. */

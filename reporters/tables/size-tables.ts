@@ -1,6 +1,6 @@
 /** The tables of a comparison, before any layout: one a size and cache, one row an environment. */
 import type { Cache, Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
-import { CACHES, isSameWorkload, OPERATIONS } from '../analysis/histories.ts'
+import { CACHES, isSameOperation, OPERATIONS } from '../analysis/histories.ts'
 import { type StudyTable, studyTable } from '../analysis/study.ts'
 import { formatPercent, formatRatioInterval, formatSize } from '../analysis/units.ts'
 import { EQUIVALENCE_MARGIN, isNative } from '../analysis/verdict.ts'
@@ -47,26 +47,33 @@ export const verdictLegend = [
   `${verdictSigns.inconclusive} inconclusive`,
 ].join('   ')
 
-/** What the session asked of its environments, in ascending size. */
-export function workloadsOf({ cells }: Comparison): readonly Workload[] {
+/** Each operation that the session asked of its environments, once, in ascending size. */
+export function operationsOf({ cells }: Comparison): readonly Workload[] {
   const found: Workload[] = []
   for (const { workload } of cells) {
-    if (!found.some((known) => isSameWorkload(known, workload))) found.push(workload)
+    if (!found.some((known) => isSameOperation(known, workload))) found.push(workload)
   }
   return found.sort(
     (a, b) => a.sizeBytes - b.sizeBytes || CACHES.indexOf(a.cache) - CACHES.indexOf(b.cache),
   )
 }
 
-/** `4 KiB read, cold`, and the requests' size where it differs within the session. */
-export function workloadTitle(workload: Workload, cells: readonly Cell[]): string {
-  const { operation, cache, sizeBytes, requestBytes } = workload
+/** `4 KiB read, cold`. */
+export function operationTitle({ operation, cache, sizeBytes }: Workload): string {
   const cold = cache === 'cold' ? ', cold' : ''
-  const title = `${formatSize(sizeBytes)} ${operationTitles[operation]}${cold}`
+  return `${formatSize(sizeBytes)} ${operationTitles[operation]}${cold}`
+}
+
+/** The operation, and its requests' size if the same environment was asked it in others too. */
+export function workloadTitle({ environment, workload }: Cell, cells: readonly Cell[]): string {
+  const title = operationTitle(workload)
   const isAmbiguous = cells.some(
-    (cell) => cell.workload.sizeBytes === sizeBytes && cell.workload.requestBytes !== requestBytes,
+    (cell) =>
+      cell.environment === environment &&
+      isSameOperation(cell.workload, workload) &&
+      cell.workload.requestBytes !== workload.requestBytes,
   )
-  return isAmbiguous ? `${title}, ${formatSize(requestBytes)} requests` : title
+  return isAmbiguous ? `${title}, ${formatSize(workload.requestBytes)} requests` : title
 }
 
 /** Where a cell stands, in words: never only by a colour or a sign. */
@@ -84,7 +91,10 @@ export function tableTitle({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | '
   return cache === 'cold' ? `${formatSize(sizeBytes)}, cold` : formatSize(sizeBytes)
 }
 
-/** Ascending sizes, each warm and then cold. An environment has a row for each request size that it was asked. */
+/**
+ * Ascending sizes, each warm and then cold. An environment has a row for each request size that it
+ * was asked.
+ */
 export function sizeTables({ cells }: Comparison): readonly SizeTable[] {
   const sizes = [...new Set(cells.map(({ workload }) => workload.sizeBytes))].sort((a, b) => a - b)
   return sizes.flatMap((sizeBytes) =>
@@ -121,14 +131,13 @@ function rowsOf(
   operations: readonly Operation[],
 ): readonly Row[] {
   const environments = [...new Set(all.map(({ environment }) => environment))]
-  const requests = [...new Set(own.map(({ workload }) => workload.requestBytes))]
   return environments.flatMap((environment) => {
     const cells = own.filter((cell) => cell.environment === environment)
+    const requests = [...new Set(cells.map(({ workload }) => workload.requestBytes))]
     const title = all.find((cell) => cell.environment === environment)?.title ?? environment
     if (cells.length === 0) return [{ title, emulated: false, cells: operations.map(() => null) }]
     return requests.flatMap((requestBytes) => {
       const asked = cells.filter(({ workload }) => workload.requestBytes === requestBytes)
-      if (asked.length === 0) return []
       const request = requests.length > 1 ? `, ${formatSize(requestBytes)} requests` : ''
       return [rowOf(`${title}${request}`, asked, operations)]
     })
