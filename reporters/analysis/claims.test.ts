@@ -27,6 +27,7 @@ function cellOf(
     medianIntervalNs: null,
     ratio,
     ratioInterval: [ratio / 1.001, ratio * 1.001],
+    perOperation: null,
     perBlock: wobbles.map((wobble) => ({ medianNs: medianNs * wobble, ratio: ratio * wobble })),
     verdict: 'inconclusive',
     latencyNs: null,

@@ -9,6 +9,7 @@ import type {
   JournalEntry,
 } from '../../fixtures/model.ts'
 import { CONFIDENCE, estimate, figuresOf, pairBoots } from './blocks.ts'
+import { perOperation } from './counts.ts'
 import { histogramPercentile } from './histogram.ts'
 import {
   environmentsOf,
@@ -109,6 +110,7 @@ type Measured = Pick<
   | 'ratio'
   | 'ratioInterval'
   | 'perBlock'
+  | 'perOperation'
   | 'verdict'
   | 'latencyNs'
   | 'warnings'
@@ -123,6 +125,7 @@ const unmeasured: Measured = {
   ratio: null,
   ratioInterval: null,
   perBlock: [],
+  perOperation: null,
   verdict: null,
   latencyNs: null,
   warnings: [],
@@ -145,6 +148,7 @@ function measure({ probed, workload, boots }: History, terms: Terms): Measured {
     blocks: pairing.pairs.length,
     disturbedBlocks: pairing.disturbed.length,
     perBlock: pairing.pairs.map(figuresOf),
+    perOperation: perOperation(workload, guests),
     verdict: verdictOf(evidence, terms),
     latencyNs: latencyOf(guests),
     warnings: warningsOf(evidence, terms),

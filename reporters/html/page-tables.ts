@@ -8,6 +8,7 @@ import {
   formatRatio,
   formatRatioInterval,
 } from '../analysis/units.ts'
+import { countCaption, countRows } from '../tables/count-table.ts'
 import { fidelityTitle, specificationRows } from '../tables/environment-table.ts'
 import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../tables/footnotes.ts'
 import {
@@ -91,6 +92,18 @@ export function latencyTable({ cells }: Comparison): string {
   if (rows.length === 0) return ''
   const caption = 'Latency of single operations, timed in a pass of its own; not compared'
   return `<h2>Latency</h2>${tableMarkup(caption, ['', '50 %', '99 %', '99.9 %', 'longest'], rows)}`
+}
+
+/** System calls and exits of tenders; empty where none was counted. */
+export function countTable(comparison: Comparison): string {
+  const rows = countRows(comparison).map(({ title, workload, calls, exits }) =>
+    rowMarkup(
+      `${escapeMarkup(title)}, ${workload}`,
+      [calls, exits].map((n) => `<td>${n}</td>`),
+    ),
+  )
+  if (rows.length === 0) return ''
+  return `<h2>Counts</h2>${tableMarkup(countCaption, ['', 'calls', 'exits'], rows)}`
 }
 
 function rowTitle(row: Row, footnotes: readonly string[]): string {

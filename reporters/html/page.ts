@@ -15,7 +15,7 @@ import {
 import type { SessionSummary } from '../tables/table.ts'
 import { escapeMarkup } from './markup.ts'
 import { pageStyle } from './page-style.ts'
-import { environmentTable, latencyTable, sizeTable } from './page-tables.ts'
+import { countTable, environmentTable, latencyTable, sizeTable } from './page-tables.ts'
 import { comparisonSvg, workloadSvgs } from './svg.ts'
 
 const title = 'Storage I/O in lightweight execution environments'
@@ -35,6 +35,7 @@ export function renderPage(
     `<h2>Environments</h2>${environmentTable(environments, footnotes)}`,
     '<h2>Measurements</h2>',
     ...tables.map((table) => sizeTable(table, footnotes)),
+    countTable(comparison),
     latencyTable(comparison),
     footnoteList(footnotes),
     `<h2>How to read it</h2>${guide}</main>`,

@@ -2,6 +2,7 @@
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../analysis/units.ts'
+import { countCaption, countRows } from './count-table.ts'
 import { fidelityTitle, specificationRows } from './environment-table.ts'
 import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from './footnotes.ts'
 import {
@@ -29,6 +30,7 @@ export function renderMarkdown(
     ...summary.caveats.map((caveat) => `**Caution:** ${escaped(caveat)}`),
     ...(environments.length > 0 ? [environmentTable(environments, footnotes)] : []),
     ...tables.flatMap((table) => sizeParts(table, footnotes)),
+    ...countParts(comparison),
     footnotes.map((note, index) => `[^${index + 1}]: ${escaped(note)}`).join('\n'),
   ]
   return `${parts.join('\n\n').trimEnd()}\n`
@@ -50,6 +52,13 @@ function environmentTable(
   ])
   const head = ['', ...environments.map(({ title }) => escaped(title))]
   return grid([head, ...specifications, ['fidelity', ...fidelities]])
+}
+
+function countParts(comparison: Comparison): readonly string[] {
+  const rows = countRows(comparison)
+  if (rows.length === 0) return []
+  const body = rows.map((row) => Object.values(row).map((text: string) => escaped(text)))
+  return [countCaption, grid([['', '', 'calls', 'exits'], ...body])]
 }
 
 function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly string[] {

@@ -5,6 +5,7 @@
  */
 import type { Comparison } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
+import { countCaption, countRows } from './count-table.ts'
 import { environmentLines } from './environment-table.ts'
 import { footnotesOf } from './footnotes.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -57,6 +58,7 @@ export function renderTables(
     ...environmentLines(environments, footnotes, width),
     ...tables.flatMap((table) => sizeLines(table, footnotes, width)),
     ...(tables.length > 0 ? paragraph(verdictLegend, width, 'dim') : []),
+    ...countLines(comparison, width),
     ...footnotes.flatMap((note, index) => footnoteLines(index + 1, note, width)),
   ]
   const end = lines.findLastIndex((line) => line.length > 0) + 1
@@ -86,6 +88,15 @@ function sizeLines(table: SizeTable, footnotes: readonly string[], width: number
     [],
     ...paragraph(noiseLine(table), width),
   ]
+}
+
+function countLines(comparison: Comparison, width: number): readonly Line[] {
+  const rows = countRows(comparison)
+  if (rows.length === 0) return []
+  const block = (text: string, style?: Style) => [[style ? { text, style } : { text }]]
+  const head = ['', '', 'calls', 'exits'].map((text) => block(text, 'dim'))
+  const body = rows.map((row) => Object.values(row).map((text: string) => block(text)))
+  return [...wrapped(countCaption, width, 'dim'), ...layOut([head, ...body], gap), []]
 }
 
 function footnoteLines(number: number, note: string, width: number): readonly Line[] {
