@@ -1,5 +1,6 @@
 #include "operations.h"
 
+#include "delay.h"
 #include "platform.h"
 
 typedef bool request_call(uint64_t offset, uint8_t *data, size_t bytes);
@@ -9,7 +10,7 @@ static inline bool write_request(uint64_t offset, uint8_t *data, size_t bytes)
     return storage_write(offset, data, bytes);
 }
 
-static inline bool sync_nothing(void)
+static inline bool do_nothing(void)
 {
     return true;
 }
@@ -17,7 +18,8 @@ static inline bool sync_nothing(void)
 /* Inlined with constant functions: what remains is a plain loop of direct calls. */
 static inline __attribute__((always_inline)) bool repeat(const struct words *words, uint8_t *window,
                                                          uint64_t window_bytes, uint64_t count,
-                                                         request_call *transfer, bool (*sync)(void))
+                                                         request_call *transfer, bool (*sync)(void),
+                                                         bool (*wait)(void))
 {
     const uint64_t size_bytes = words->size_bytes;
     const uint64_t request_bytes = words->request_bytes;
@@ -32,40 +34,37 @@ static inline __attribute__((always_inline)) bool repeat(const struct words *wor
                 cursor = 0;
             }
         }
-        if (!sync()) {
+        if (!sync() || !wait()) {
             return false;
         }
     }
     return true;
 }
 
-static bool repeat_read(const struct words *words, uint8_t *window, uint64_t window_bytes,
-                        uint64_t count)
-{
-    return repeat(words, window, window_bytes, count, storage_read, sync_nothing);
-}
+/* One loop for each way to pass the time, so that none of them branches on it. */
+#define LOOP(name, transfer, sync, wait)                                                           \
+    static bool name(const struct words *words, uint8_t *window, uint64_t window_bytes,            \
+                     uint64_t count)                                                               \
+    {                                                                                              \
+        return repeat(words, window, window_bytes, count, transfer, sync, wait);                   \
+    }
 
-static bool repeat_write(const struct words *words, uint8_t *window, uint64_t window_bytes,
-                         uint64_t count)
-{
-    return repeat(words, window, window_bytes, count, write_request, sync_nothing);
-}
+LOOP(repeat_read, storage_read, do_nothing, do_nothing)
+LOOP(repeat_write, write_request, do_nothing, do_nothing)
+LOOP(repeat_write_sync, write_request, storage_sync, do_nothing)
+LOOP(repeat_read_delayed, storage_read, do_nothing, delay)
+LOOP(repeat_write_delayed, write_request, do_nothing, delay)
+LOOP(repeat_write_sync_delayed, write_request, storage_sync, delay)
 
-static bool repeat_write_sync(const struct words *words, uint8_t *window, uint64_t window_bytes,
-                              uint64_t count)
-{
-    return repeat(words, window, window_bytes, count, write_request, storage_sync);
-}
-
-operations_loop *operations_loop_of(enum operation operation)
+operations_loop *operations_loop_of(enum operation operation, bool delayed)
 {
     switch (operation) {
     case OPERATION_READ:
-        return repeat_read;
+        return delayed ? repeat_read_delayed : repeat_read;
     case OPERATION_WRITE:
-        return repeat_write;
+        return delayed ? repeat_write_delayed : repeat_write;
     case OPERATION_WRITE_SYNC:
-        return repeat_write_sync;
+        return delayed ? repeat_write_sync_delayed : repeat_write_sync;
     }
     return NULL;
 }

@@ -11,6 +11,7 @@ enum {
     KEY_OPERATIONS,
     KEY_LATENCY,
     KEY_SEED,
+    KEY_DELAY,
     KEY_PATH,
     KEY_COUNT,
 };
@@ -35,6 +36,7 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_OPERATIONS] = {"operations", FIELD(operations), 1, 10000000, false},
     [KEY_LATENCY] = {"latency", FIELD(latency_operations), 0, 10000000, true},
     [KEY_SEED] = {"seed", FIELD(seed), 0, UINT32_MAX, false},
+    [KEY_DELAY] = {"delay", FIELD(delay_ns), 0, 1000000000, true},
     [KEY_PATH] = {.name = "path"},
 };
 

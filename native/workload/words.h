@@ -22,6 +22,8 @@ struct words {
     uint64_t latency_operations;
     /* 32 bits. */
     uint64_t seed;
+    /* Busy-wait that is added to each timed operation. */
+    uint64_t delay_ns;
     const char *path;
 };
 

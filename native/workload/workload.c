@@ -1,5 +1,6 @@
 #include "workload.h"
 
+#include "delay.h"
 #include "histogram.h"
 #include "operations.h"
 #include "pattern.h"
@@ -120,6 +121,12 @@ static bool time_clock(void)
     return true;
 }
 
+static bool time_delay(const struct words *words)
+{
+    return words->delay_ns == 0 || delay_set(words->delay_ns) ||
+           fail("clock", "time went backwards");
+}
+
 static bool time_operations(const struct run *run, uint64_t count, uint64_t *elapsed_ns)
 {
     if (run->words.is_cold && !storage_drop_cache()) {
@@ -163,10 +170,10 @@ bool workload(size_t count, const char *const *texts)
         return fail(refusal.code, refusal.detail);
     }
     uint32_t seed = (uint32_t)run.words.seed;
-    run.loop = operations_loop_of(run.words.operation);
+    run.loop = operations_loop_of(run.words.operation, run.words.delay_ns > 0);
     print_begin(&run.words);
-    if (!allocate(&run) || !prepare(&run, seed) || !time_clock() || !take_samples(&run) ||
-        !take_latencies(&run) || !check(&run, seed)) {
+    if (!allocate(&run) || !prepare(&run, seed) || !time_clock() || !time_delay(&run.words) ||
+        !take_samples(&run) || !take_latencies(&run) || !check(&run, seed)) {
         return false;
     }
     print_samples(&run.words, run.elapsed_ns);

@@ -47,6 +47,19 @@ test('counts every operation of the latency pass in ascending buckets, 16 a line
 })
 
 describe.each(['read', 'write', 'write-sync'])('%s', (operation) => {
+  test('waits in every operation when told to, and says so', async () => {
+    const delay = 3_000_000
+    const words = { ...small, operation, delay, path }
+    const { lines } = await run([binary], words)
+    expect(lines[0]).toMatch(/^gb1 begin .* latency=0 seed=7 delay=3000000$/)
+    const elapsedNs = lines.flatMap((line) => /^gb1 sample \d (\d+) /.exec(line)?.[1] ?? [])
+    expect(elapsedNs).toHaveLength(3)
+    // Half: the processor may be faster now than when the wait was settled.
+    for (const ns of elapsedNs) expect(Number(ns)).toBeGreaterThan((2 * delay) / 2)
+  })
+})
+
+describe.each(['read', 'write', 'write-sync'])('%s', (operation) => {
   test.each([
     [1, 1],
     [9, 3],
