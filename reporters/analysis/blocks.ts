@@ -40,6 +40,17 @@ export interface Estimate {
 }
 
 /**
+ * At which confidence the limits of a ratio are taken, so that they hold the truth as often as
+ * `confidence` says although blocks are added until they are narrow: blocks that happen to agree
+ * end the measurement early. Simulated (10 000 A/A cells of normal noise at each of several
+ * spreads, 6 to 30 blocks, ±5 %; blocks.test.ts does it with fewer): limits taken at 95 % miss the
+ * truth in up to 6.9 %, at two thirds of the error in up to 4.5 %. Six blocks carry either.
+ */
+export function nominalConfidence(confidence: number): number {
+  return 1 - (2 / 3) * (1 - confidence)
+}
+
+/**
  * Pairs the boots of one environment and workload; of a block measured twice the later counts.
  *
  * Disturbed blocks go out whole, for what the machine did and never for their times, and only all
@@ -69,7 +80,7 @@ export function isDisturbed({ control, guest }: Pair): boolean {
 }
 
 /** Median time of one operation over the boot's samples. */
-export function bootMedianNs({ samples }: Boot): number {
+export function bootMedianNs({ samples }: Pick<Boot, 'samples'>): number {
   return median(samples.map(({ elapsedNs, operations }) => elapsedNs / operations))
 }
 
@@ -84,7 +95,7 @@ export function estimate(pairs: readonly Pair[], confidence: number): Estimate {
   const figures = pairs.map(figuresOf)
   const guestNs = figures.map(({ medianNs }) => medianNs)
   const logRatios = figures.map(({ ratio }) => Math.log(ratio))
-  const logLimits = signedRankInterval(logRatios, confidence)
+  const logLimits = signedRankInterval(logRatios, nominalConfidence(confidence))
   return {
     medianNs: median(guestNs),
     medianIntervalNs: medianInterval(guestNs, confidence),
@@ -96,9 +107,6 @@ export function estimate(pairs: readonly Pair[], confidence: number): Estimate {
 /**
  * Whether the ratio of these boots (both arms of one cell) is known to within ± `halfWidth`, a
  * fraction of the ratio, and from undisturbed blocks alone: no more are needed.
- *
- * Looking after every block costs little, because what stops it is the width and never the verdict:
- * simulated (normal noise, 6 to 30 blocks), at most 6.2 % of such 95 % intervals miss the truth.
  */
 export function isPrecise(boots: readonly Boot[], halfWidth: number): boolean {
   const { pairs } = pairBoots(boots)

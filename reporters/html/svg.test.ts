@@ -22,7 +22,7 @@ test('golden overview.svg', async () => {
 })
 
 test('verdicts, intervals and what stands against them are words', () => {
-  expect(words(comparisonSvg(comparison, 'qemu'))).toMatch(/^×1\.98 \(1\.94–2\.02\) slower$/m)
+  expect(words(comparisonSvg(comparison, 'qemu'))).toMatch(/^×1\.98 \(1\.94–2\.03\) slower$/m)
   const hvt = words(comparisonSvg(comparison, 'solo5-hvt'))
   expect(hvt).toMatch(/ not ranked$/m)
   expect(hvt).toMatch(/ too few blocks$/m)
