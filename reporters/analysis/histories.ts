@@ -52,7 +52,11 @@ export function isSameOperation(a: Workload, b: Workload): boolean {
 
 /** Whether two workloads ask the same question; how often they ask it may differ. */
 export function isSameWorkload(a: Workload, b: Workload): boolean {
-  return isSameOperation(a, b) && a.requestBytes === b.requestBytes
+  return (
+    isSameOperation(a, b) &&
+    a.requestBytes === b.requestBytes &&
+    (a.delayNs ?? 0) === (b.delayNs ?? 0)
+  )
 }
 
 /** Workloads of the session, from small to large, in the order of `OPERATIONS`. */

@@ -7,9 +7,15 @@ import type {
   Verdict,
   Workload,
 } from '../../fixtures/model.ts'
-import { type Estimate, isDisturbed, type Pairing, relativeHalfWidth } from './blocks.ts'
+import {
+  type Estimate,
+  isDisturbed,
+  nominalConfidence,
+  type Pairing,
+  relativeHalfWidth,
+} from './blocks.ts'
 import { blocksNeeded } from './statistics.ts'
-import { formatPercent } from './units.ts'
+import { formatDuration, formatPercent } from './units.ts'
 
 /** The change below which nobody would choose by it: what Firecracker's A/B gate lets pass. */
 export const EQUIVALENCE_MARGIN = 0.05
@@ -58,6 +64,7 @@ export function verdictOfInterval([lower, upper]: Interval, margin: number): Ver
 /** What weakens the cell's numbers, each as one sentence. */
 export function warningsOf(evidence: Evidence, terms: Terms): readonly string[] {
   return [
+    injectedDelay(evidence.workload),
     ...incompleteBlocks(evidence.pairing),
     disturbedBlocks(evidence.pairing, terms),
     tooFewBlocks(evidence.pairing, terms),
@@ -83,6 +90,12 @@ const whereData = {
   device: 'the device was flushed',
 } as const satisfies Record<Durability, string>
 
+/** A cell that tries the harness is never to be taken for one that measured an environment. */
+function injectedDelay({ delayNs }: Workload): string | null {
+  if (!delayNs) return null
+  return `a delay of ${formatDuration(delayNs)} was injected into every operation, to try the harness itself`
+}
+
 function incompleteBlocks({ incomplete }: Pairing): readonly string[] {
   return incomplete.map(({ block, missing }) => `block ${block} dropped: it has no ${missing} boot`)
 }
@@ -101,7 +114,7 @@ function disturbedBlocks({ pairs, disturbed }: Pairing, { confidence }: Terms): 
 }
 
 function tooFewBlocks({ pairs }: Pairing, { confidence }: Terms): string | null {
-  const needed = blocksNeeded(confidence)
+  const needed = blocksNeeded(nominalConfidence(confidence))
   if (pairs.length >= needed) return null
   return `${needed} blocks needed for a ${formatPercent(confidence)} interval, ${pairs.length} measured`
 }
@@ -143,9 +156,10 @@ function wideSpread({ medianNs, medianIntervalNs }: Estimate): string | null {
   return `noisy: the median over boots is known to no better than ±${formatPercent(NOISY_HALF_WIDTH)}`
 }
 
-function unequalControls({ environment, estimate }: Evidence, { margin }: Terms): string | null {
-  const interval = estimate.ratioInterval
-  if (!isNative(environment) || interval === null) return null
+function unequalControls(evidence: Evidence, { margin }: Terms): string | null {
+  const interval = evidence.estimate.ratioInterval
+  if (!isNative(evidence.environment) || interval === null) return null
+  if (evidence.workload.delayNs) return null
   if (interval[0] <= 1 && interval[1] >= 1) return null
   const size = verdictOfInterval(interval, margin) === 'equivalent' ? 'within' : 'beyond'
   return `this machine’s noise: native Linux against itself is not ×1, ${size} the margin of ${formatPercent(margin)}`
