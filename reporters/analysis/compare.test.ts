@@ -134,6 +134,19 @@ describe('disturbed blocks', () => {
   })
 })
 
+test('a workload with an injected delay is a cell of its own, and says so', () => {
+  const delayed = exampleCell(read).map((entry) =>
+    entry.type === 'availability'
+      ? entry
+      : { ...entry, workload: { ...entry.workload, delayNs: 50 } },
+  )
+  const { cells } = compare('s', [qemu, ...exampleCell(read), ...delayed])
+  expect(cells.map(({ warnings }) => warnings)).toEqual([
+    [],
+    ['a delay of 50 ns was injected into every operation, to try the harness itself'],
+  ])
+})
+
 test('an emulated cell is not ranked', () => {
   const emulated = exampleAvailability('qemu', 'QEMU', available('emulated'))
   const cell = onlyCell(emulated, ...exampleCell(read))
