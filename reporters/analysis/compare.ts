@@ -78,7 +78,8 @@ function outcomeOf(history: History): Pick<Cell, 'state' | 'reason' | 'remedy'> 
     return { state: 'measured', reason: null, remedy: null }
   }
   if (availability?.state === 'unavailable') return availability
-  return { state: 'failed', ...withoutBlocks(history.stop) }
+  const state = history.stop === 'too-large' ? 'unavailable' : 'failed'
+  return { state, ...withoutBlocks(history.stop) }
 }
 
 function withoutBlocks(stop: Cell['stop']): { reason: string; remedy: string } {

@@ -100,17 +100,14 @@ function incompleteBlocks({ incomplete }: Pairing): readonly string[] {
   return incomplete.map(({ block, missing }) => `block ${block} dropped: it has no ${missing} boot`)
 }
 
-/** `2 of 9 blocks were disturbed (foreign load) and left out`, or kept, and why. */
+/** Why blocks were disturbed, and whether they were left out; `Cell.disturbedBlocks` says how many. */
 function disturbedBlocks({ pairs, disturbed }: Pairing, { confidence }: Terms): string | null {
   if (disturbed.length === 0) return null
   const boots = disturbed.flatMap(({ control, guest }) => [control, guest])
   const reasons = [...new Set(boots.flatMap((boot) => boot.disturbed ?? []))].sort().join(', ')
-  const areKept = pairs.some(isDisturbed)
-  const total = areKept ? pairs.length : pairs.length + disturbed.length
-  const what = `${disturbed.length} of ${total} blocks disturbed (${reasons})`
-  return areKept
-    ? `${what}, and kept, for fewer than ${blocksNeeded(confidence)} were not`
-    : `${what}, and left out`
+  return pairs.some(isDisturbed)
+    ? `disturbed blocks (${reasons}), kept, for fewer than ${blocksNeeded(confidence)} were not`
+    : `disturbed blocks (${reasons}), left out`
 }
 
 function tooFewBlocks({ pairs }: Pairing, { confidence }: Terms): string | null {

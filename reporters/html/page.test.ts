@@ -63,5 +63,5 @@ test('texts of others make no markup', () => {
 test('a session without a single measurement is still a page', () => {
   expect(page([])).toContain('<h2>How to read it</h2>')
   const none = page(exampleJournal.filter((entry) => entry.type === 'availability'))
-  expect(none).toContain('solo5-spt was built without seccomp')
+  expect(none).toContain('Solo5-spt was built without seccomp')
 })

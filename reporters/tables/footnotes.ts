@@ -7,7 +7,7 @@ import type { Row, SizeTable } from './size-tables.ts'
 export function notesOf(cell: Cell | null): readonly string[] {
   if (cell === null) return ['Not measured in this session.']
   return [
-    ...(cell.state === 'measured' ? [] : [absence(cell.title, cell.reason, cell.remedy)]),
+    ...(cell.state === 'measured' ? [] : [absence(cell.reason, cell.remedy)]),
     ...cell.warnings.map(sentence),
     ...(cell.stop === 'budget' ? [spentBudget(cell)] : []),
   ]
@@ -24,12 +24,12 @@ export function rowNotes({ emulated }: Row): readonly string[] {
 }
 
 /** Why an environment cannot run here, or what must be known of how it does. */
-export function environmentNotes({ title, availability }: ProbedEnvironment): readonly string[] {
+export function environmentNotes({ availability }: ProbedEnvironment): readonly string[] {
   switch (availability?.state) {
     case 'available':
       return availability.caveats.map(sentence)
     case 'unavailable':
-      return [absence(title, availability.reason, availability.remedy)]
+      return [absence(availability.reason, availability.remedy)]
     case undefined:
       return []
   }
@@ -53,8 +53,8 @@ export function noteNumbers(
   return notes.map((note) => footnotes.indexOf(note) + 1).sort((a, b) => a - b)
 }
 
-function absence(title: string, reason: string | null, remedy: string | null): string {
-  const cause = sentence(`${title}: ${reason ?? 'no reason given'}`)
+function absence(reason: string | null, remedy: string | null): string {
+  const cause = sentence(reason ?? 'no reason given')
   return remedy ? `${cause} Remedy: ${singleLine(remedy)}` : cause
 }
 

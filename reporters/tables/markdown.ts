@@ -6,6 +6,7 @@ import { countCaption, countRows } from './count-table.ts'
 import { fidelityTitle, specificationRows } from './environment-table.ts'
 import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from './footnotes.ts'
 import {
+  disturbedLine,
   noiseLine,
   operationTitles,
   type SizeTable,
@@ -30,6 +31,7 @@ export function renderMarkdown(
     ...summary.caveats.map((caveat) => `**Caution:** ${escaped(caveat)}`),
     ...(environments.length > 0 ? [environmentTable(environments, footnotes)] : []),
     ...tables.flatMap((table) => sizeParts(table, footnotes)),
+    ...[disturbedLine(comparison)].filter((line) => line !== null),
     ...countParts(comparison),
     footnotes.map((note, index) => `[^${index + 1}]: ${escaped(note)}`).join('\n'),
   ]

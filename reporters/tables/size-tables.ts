@@ -154,6 +154,15 @@ function rowOf(title: string, asked: readonly Cell[], operations: readonly Opera
   }
 }
 
+/** How many blocks met foreign load or throttling, by environment; null where none did. */
+export function disturbedLine({ cells }: Comparison): string | null {
+  const counts = [...Map.groupBy(cells, ({ title }) => title)].flatMap(([title, own]) => {
+    const count = own.reduce((sum, { disturbedBlocks }) => sum + disturbedBlocks, 0)
+    return count > 0 ? [`${title} ${count}`] : []
+  })
+  return counts.length > 0 ? `Disturbed blocks: ${counts.join(', ')}.` : null
+}
+
 /** The A/A arm in one line: what ratio this machine makes of native Linux against itself. */
 export function noiseLine({ rows, operations }: SizeTable): string {
   const cells = rows.flatMap((row) => row.cells).filter((cell) => cell !== null)

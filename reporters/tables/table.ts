@@ -11,6 +11,7 @@ import { footnotesOf } from './footnotes.ts'
 import { renderMarkdown } from './markdown.ts'
 import { sizeGrid } from './size-grid.ts'
 import {
+  disturbedLine,
   noiseLine,
   type SizeTable,
   sizeTables,
@@ -58,6 +59,7 @@ export function renderTables(
     ...environmentLines(environments, footnotes, width),
     ...tables.flatMap((table) => sizeLines(table, footnotes, width)),
     ...(tables.length > 0 ? paragraph(verdictLegend, width, 'dim') : []),
+    ...disturbedLines(comparison, width),
     ...countLines(comparison, width),
     ...footnotes.flatMap((note, index) => footnoteLines(index + 1, note, width)),
   ]
@@ -88,6 +90,11 @@ function sizeLines(table: SizeTable, footnotes: readonly string[], width: number
     [],
     ...paragraph(noiseLine(table), width),
   ]
+}
+
+function disturbedLines(comparison: Comparison, width: number): readonly Line[] {
+  const text = disturbedLine(comparison)
+  return text === null ? [] : paragraph(text, width)
 }
 
 function countLines(comparison: Comparison, width: number): readonly Line[] {
