@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { profileOf } from './fixtures/profiles.ts'
 import { StudySequencer } from './fixtures/sequence.ts'
+import { GateReporter } from './reporters/gate/gate-reporter.ts'
 import { GuestbenchReporter } from './reporters/guestbench-reporter.ts'
+
+/** For CI systems that show it; results/ is where everything of a run is. */
+const junit: ['junit', { outputFile: string }] = ['junit', { outputFile: 'results/gate.junit.xml' }]
 
 const pinnedNode = join(import.meta.dirname, 'node_modules/.bin/node')
 
@@ -15,14 +19,16 @@ if (Number(process.versions.node.split('.')[0]) < 22 && existsSync(pinnedNode)) 
 }
 
 export default defineConfig(({ mode }) => {
-  profileOf(mode)
+  const isGate = profileOf(mode).name === 'gate'
   return {
     test: {
       include: ['{fixtures,reporters,native}/**/*.test.ts'],
-      benchmark: { include: ['suites/**/*.bench.ts'] },
+      benchmark: isGate
+        ? { include: ['suites/gate.bench.ts'] }
+        : { include: ['suites/**/*.bench.ts'], exclude: ['suites/gate.bench.ts'] },
       globalSetup: ['fixtures/session.ts'],
       setupFiles: ['fixtures/interrupt.ts'],
-      reporters: [new GuestbenchReporter()],
+      reporters: isGate ? [new GateReporter(), junit] : [new GuestbenchReporter()],
       sequence: { sequencer: StudySequencer },
       // One process a file; while it measures, nothing else runs.
       pool: 'forks',

@@ -40,12 +40,12 @@ export class GuestbenchReporter extends DefaultReporter {
   protected override printBenchmarkTable(): void {}
 }
 
-function sessionOf(module: TestModule): Session | undefined {
+export function sessionOf(module: TestModule): Session | undefined {
   return module.project.getProvidedContext().session as Session | undefined
 }
 
 /** Vitest alone would exit at once on Ctrl-C and leave guests, results and teardown undone. */
-function endInOrderWhenInterrupted(vitest: Vitest): void {
+export function endInOrderWhenInterrupted(vitest: Vitest): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.removeAllListeners(signal)
     process.once(signal, async () => {

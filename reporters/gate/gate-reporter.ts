@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
+import { planFile } from '../../fixtures/gate/plan.ts'
+import type { Session } from '../../fixtures/session.ts'
+import { EXIT_CODES, type GatePlan } from '../analysis/gate.ts'
+import type { GateVerdict } from '../analysis/gate-rule.ts'
+import { endInOrderWhenInterrupted, sessionOf } from '../guestbench-reporter.ts'
+import { writeGateReport } from './results.ts'
+
+/** Vitest's default reporter, with the gate's table, and its verdict as the exit code. */
+export class GateReporter extends DefaultReporter {
+  #session: Session | undefined
+  /** Until the run has come to its end. */
+  #verdict: GateVerdict = 'INVALID'
+
+  override onInit(vitest: Vitest): void {
+    super.onInit(vitest)
+    endInOrderWhenInterrupted(vitest)
+    // Vitest knows 0 and 1 only, and sets them late; here it can no more.
+    process.once('exit', () => {
+      process.exitCode = EXIT_CODES[this.#verdict]
+    })
+  }
+
+  override onTestModuleCollected(module: TestModule): void {
+    super.onTestModuleCollected(module)
+    this.#session ??= sessionOf(module)
+  }
+
+  override async onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): Promise<void> {
+    super.onTestRunEnd(...args)
+    const [, , reason] = args
+    const plan = this.#session && readPlan(this.#session)
+    if (this.#session === undefined || plan === undefined) return this.#end('nothing was measured')
+    const { report, text } = await writeGateReport(this.#session, plan)
+    this.ctx.logger.log(text)
+    this.ctx.logger.log(`Results: ${this.#session.directory}`)
+    if (reason === 'interrupted') {
+      return this.#end('interrupted; GUESTBENCH_RESUME=latest and the same command go on')
+    }
+    this.#verdict = report.verdict
+    this.#end(null)
+  }
+
+  #end(why: string | null): void {
+    const code = EXIT_CODES[this.#verdict]
+    this.ctx.logger.log(`Gate: ${this.#verdict}${why ? ` (${why})` : ''}, exit code ${code}`)
+  }
+
+  protected override printBenchmarkTable(): void {}
+}
+
+/** Undefined if the run was refused before it had one. */
+function readPlan(session: Session): GatePlan | undefined {
+  try {
+    return JSON.parse(readFileSync(planFile(session), 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

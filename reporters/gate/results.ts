@@ -1,0 +1,35 @@
+import { appendFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readJournal } from '../../fixtures/journal.ts'
+import { journalFile, type Session } from '../../fixtures/session.ts'
+import { type GatePlan, type GateReport, reportGate } from '../analysis/gate.ts'
+import { bencherMetrics, goBenchmarks } from './formats.ts'
+import { gateMarkdown, gateTable } from './table.ts'
+
+/**
+ * Writes gate-report.json, gate.md, bencher.json, base.bench and head.bench beside the journal, and
+ * Markdown to $GITHUB_STEP_SUMMARY where that is set.
+ * @returns the report, and its table for this terminal.
+ */
+export async function writeGateReport(
+  session: Session,
+  plan: GatePlan,
+): Promise<{ report: GateReport; text: string }> {
+  const entries = readJournal(journalFile(session))
+  const report = reportGate(session.id, plan, entries)
+  const markdown = gateMarkdown(report)
+  const files = {
+    'gate-report.json': `${JSON.stringify(report, null, 2)}\n`,
+    'gate.md': markdown,
+    'bencher.json': `${JSON.stringify(bencherMetrics(report), null, 2)}\n`,
+    'base.bench': goBenchmarks(entries, 'base'),
+    'head.bench': goBenchmarks(entries, 'head'),
+  }
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(session.directory, name), text)
+  }
+  const { GITHUB_STEP_SUMMARY: summary } = process.env
+  if (summary) await appendFile(summary, markdown)
+  const { isTTY } = process.stdout
+  return { report, text: gateTable(report, isTTY === true && !process.env.NO_COLOR) }
+}

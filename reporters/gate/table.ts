@@ -1,0 +1,99 @@
+/** A gate's verdicts for people: a terminal's columns, and Markdown for a pull request. */
+import { EXIT_CODES, formatLimits, type GateReport, type GateRow } from '../analysis/gate.ts'
+import { formatDuration, formatPercent } from '../analysis/units.ts'
+import { type Line, layOut, paint, type Span, type Style } from '../tables/text-layout.ts'
+
+const HEADINGS = ['metric', 'base', 'head', 'ratio', 'verdict']
+
+const STYLES: Readonly<Record<GateRow['verdict'], Style>> = {
+  PASS: 'green',
+  REGRESSION: 'red',
+  INCONCLUSIVE: 'yellow',
+  INVALID: 'yellow',
+}
+
+/** One line a metric, its exact counts below it. */
+export function gateTable(report: GateReport, colour: boolean): string {
+  const cells = report.rows.flatMap((row) => [
+    [...figuresOf(row).map(plain), verdictLine(row)],
+    ...countsOf(row).map((count) => count.map(plain)),
+  ])
+  const grid = [HEADINGS.map((text): Line => [{ text, style: 'bold' }]), ...cells]
+  const rows = grid.map((line) => line.map((cell) => [cell]))
+  const lines = layOut(rows, 2).map((line) => paint(line, colour))
+  return ['', headOf(report), '', ...lines, '', ...notesOf(report), ''].join('\n')
+}
+
+export function gateMarkdown(report: GateReport): string {
+  const rows = report.rows.flatMap((row) => [
+    [...figuresOf(row), `**${row.verdict}**${besides(row)}`],
+    ...countsOf(row),
+  ])
+  const table = [HEADINGS, HEADINGS.map(() => '---'), ...rows]
+  const lines = table.map((cells) => `| ${cells.join(' | ')} |`)
+  const notes = notesOf(report).map((note) => (note === '' ? '' : `- ${note}`))
+  return [`### ${report.verdict}: ${headOf(report)}`, '', ...lines, '', ...notes, ''].join('\n')
+}
+
+function plain(text: string): Line {
+  return [{ text }]
+}
+
+function headOf({ plan }: GateReport): string {
+  return `${plan.head} against ${plan.base}`
+}
+
+function figuresOf({ metric, baseNs, headNs, effect }: GateRow): readonly string[] {
+  const time = (ns: number | null) => (ns === null ? '–' : formatDuration(ns))
+  const ratio = effect === null ? '–' : `×${effect.ratio.toFixed(3)} (${formatLimits(effect)})`
+  return [metric, time(baseNs), time(headNs), ratio]
+}
+
+function verdictLine(row: GateRow): Line {
+  const verdict: Span = { text: row.verdict, style: STYLES[row.verdict] }
+  return [verdict, { text: besides(row) }]
+}
+
+/** What a PASS would have found, for one without that says nothing. */
+function besides({ verdict, detectable }: GateRow): string {
+  if (verdict !== 'PASS' || detectable === null) return ''
+  return `, would find +${formatPercent(detectable)}`
+}
+
+function countsOf({ exact }: GateRow): readonly (readonly string[])[] {
+  return exact.map(({ name, base, head, verdict }) => {
+    const ratio = base === head ? 'the same' : `×${(head / base).toFixed(3)}`
+    return [`  ${name} of one operation`, `${base}`, `${head}`, ratio, verdict]
+  })
+}
+
+function notesOf({ rows, plan, verdict }: GateReport): readonly string[] {
+  const reasons = rows.flatMap(({ metric, reason }) =>
+    reason === null ? [] : [`${metric}: ${reason}`],
+  )
+  const controls = rows.flatMap(({ environment, workload, control }) =>
+    control === null
+      ? []
+      : [
+          `${environment} ${workload.operation} ×${control.ratio.toFixed(3)} (${formatLimits(control)})`,
+        ],
+  )
+  const looks = rows.some(({ looks }) => looks > 1) ? ', some looked at twice' : ''
+  return [
+    ...reasons,
+    ...(controls.length > 0 ? [`BASE against itself: ${controls.join(', ')}`] : []),
+    ...missingCounts(rows),
+    `${plan.blocks} blocks of six boots${looks}; margins ${marginsOf(rows)}`,
+    `Verdict: ${verdict} (exit code ${EXIT_CODES[verdict]})`,
+  ]
+}
+
+function missingCounts(rows: readonly GateRow[]): readonly string[] {
+  const without = rows.filter(({ exact, blocks }) => blocks > 0 && exact.length === 0)
+  if (without.length === 0) return []
+  return [`No count repeats exactly here: ${without.map(({ metric }) => metric).join(', ')}`]
+}
+
+function marginsOf(rows: readonly GateRow[]): string {
+  return [...new Set(rows.map(({ margin }) => formatPercent(margin)))].join(', ')
+}

@@ -1,0 +1,3 @@
+import { gateSuite } from '../fixtures/gate/suite.ts'
+
+gateSuite()
