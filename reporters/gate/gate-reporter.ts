@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
-import { planFile } from '../../fixtures/gate/plan.ts'
+import { readPlan } from '../../fixtures/gate/plan.ts'
 import type { Session } from '../../fixtures/session.ts'
-import { EXIT_CODES, type GatePlan } from '../analysis/gate.ts'
+import { EXIT_CODES } from '../analysis/gate.ts'
 import type { GateVerdict } from '../analysis/gate-rule.ts'
 import { endInOrderWhenInterrupted, sessionOf } from '../guestbench-reporter.ts'
 import { writeGateReport } from './results.ts'
@@ -30,8 +29,8 @@ export class GateReporter extends DefaultReporter {
   override async onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): Promise<void> {
     super.onTestRunEnd(...args)
     const [, , reason] = args
-    const plan = this.#session && readPlan(this.#session)
-    if (this.#session === undefined || plan === undefined) return this.#end('nothing was measured')
+    const plan = this.#session ? await readPlan(this.#session) : null
+    if (this.#session === undefined || plan === null) return this.#end('nothing was measured')
     const { report, text } = await writeGateReport(this.#session, plan)
     this.ctx.logger.log(text)
     this.ctx.logger.log(`Results: ${this.#session.directory}`)
@@ -48,14 +47,4 @@ export class GateReporter extends DefaultReporter {
   }
 
   protected override printBenchmarkTable(): void {}
-}
-
-/** Undefined if the run was refused before it had one. */
-function readPlan(session: Session): GatePlan | undefined {
-  try {
-    return JSON.parse(readFileSync(planFile(session), 'utf8'))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
 }

@@ -1,0 +1,41 @@
+/** `npm run gate:prove -- SESSION [BLOCKS]`: alarms and detections of gates drawn from an A/A gate's boots. */
+import { readPlan } from '../../fixtures/gate/plan.ts'
+import { readJournal } from '../../fixtures/journal.ts'
+import { journalFile } from '../../fixtures/session.ts'
+import { calibrate, poolsOf } from '../analysis/gate-calibration.ts'
+import { type Pool, ratesOf } from '../analysis/gate-proof.ts'
+import { blocksRequired, LEAST_BLOCKS, tailOf } from '../analysis/gate-rule.ts'
+import { formatPercent } from '../analysis/units.ts'
+import { readSession } from '../results.ts'
+
+const GATES = 1000
+const EFFECTS = [0, 0.03, 0.05, 0.1, 0.25]
+
+const [directory = 'results/latest', chosen] = process.argv.slice(2)
+const session = await readSession(directory)
+const plan = await readPlan(session)
+if (plan === null) throw new Error(`${directory} holds no gate`)
+const pools = poolsOf(plan, readJournal(journalFile(session)))
+const environments = Map.groupBy(pools, ([name]) => name.split(' ')[0] as string)
+for (const [environment, own] of environments) prove(environment, own)
+
+/** One gate of one environment's metrics; the change is in one of them at a time. */
+function prove(environment: string, own: readonly (readonly [string, Pool])[]): void {
+  const fewest = Math.max(LEAST_BLOCKS, blocksRequired(tailOf(own.length)))
+  const blocks = chosen === undefined ? fewest : Number(chosen)
+  console.log(`\n${environment}: ${GATES} gates of ${own.length} metrics, ${blocks} blocks a look`)
+  console.log('| metric | ε | change | gate | undecided | invalid | Firecracker | benchstat |')
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
+  for (const [name, pool] of own) {
+    const { margin } = calibrate(pool)
+    const others = own.filter(([other]) => other !== name).map(([, other]) => other)
+    for (const effect of EFFECTS) {
+      const trial = { blocks, margin, effect, gates: GATES, seed: 1 }
+      const { gate, undecided, invalid, firecracker, benchstat } = ratesOf([pool, ...others], trial)
+      const shares = [gate, undecided, invalid, firecracker, benchstat].map(formatPercent)
+      console.log(
+        `| ${[name, formatPercent(margin), `+${formatPercent(effect)}`, ...shares].join(' | ')} |`,
+      )
+    }
+  }
+}
