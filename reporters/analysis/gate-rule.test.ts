@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import {
   ALPHA,
   blocksRequired,
-  blocksToDetect,
   detectableEffect,
   effectOf,
   isFlagged,
@@ -70,14 +69,6 @@ test('the detectable effect is detected as often as is said, and half of it is n
   const effect = detectableEffect(0.02, 12, tailOf(3), 0.03)
   expect(rate(effect, 12, 0.02, 'REGRESSION')).toBeGreaterThan(0.92)
   expect(rate(effect / 2, 12, 0.02, 'REGRESSION')).toBeLessThan(0.6)
-})
-
-test('more blocks detect less, and a machine too noisy for it is told so', () => {
-  const needed = blocksToDetect(0.1, 0.04, tailOf(3), 0.03) as number
-  expect(needed).toBeGreaterThan(10)
-  expect(detectableEffect(0.04, needed, tailOf(3), 0.03)).toBeLessThanOrEqual(0.1)
-  expect(detectableEffect(0.04, needed - 1, tailOf(3), 0.03)).toBeGreaterThan(0.1)
-  expect(blocksToDetect(0.031, 0.04, tailOf(3), 0.03)).toBeNull()
 })
 
 test('standard deviation', () => {

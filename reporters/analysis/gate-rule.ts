@@ -86,21 +86,6 @@ export function detectableEffect(
   return Math.exp(Math.log1p(margin) + spread * lowerLimitDepth(blocks, tail)) - 1
 }
 
-/** Fewest blocks that detect the effect; null if more than `most` were needed. */
-export function blocksToDetect(
-  effect: number,
-  spread: number,
-  tail: number,
-  margin: number,
-  most = 100,
-): number | null {
-  const fewest = Math.max(LEAST_BLOCKS, blocksRequired(tail))
-  for (let blocks = fewest; blocks <= most; blocks += 1) {
-    if (detectableEffect(spread, blocks, tail, margin) <= effect) return blocks
-  }
-  return null
-}
-
 /** How far below the truth the lower limit lies, in spreads, in all but 1 − POWER of gates. */
 function lowerLimitDepth(blocks: number, tail: number): number {
   if (blocks > MANY_BLOCKS) {
