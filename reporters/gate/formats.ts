@@ -10,7 +10,9 @@ export function goBenchmarks(entries: readonly JournalEntry[], role: 'base' | 'h
     if (own !== role || environment === undefined) return []
     const [id, ...words] = metricOf(environment, entry.workload).split(' ')
     const operations = entry.boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
-    return [`Benchmark/${id}/${words.join('_')} ${operations} ${timeOf(entry.boot)} ns/op`]
+    return [
+      `Benchmark/${id}/${words.join('_')} ${operations} ${Math.round(timeOf(entry.boot))} ns/op`,
+    ]
   })
   return `${lines.join('\n')}\n`
 }

@@ -1,5 +1,5 @@
 /** A gate's verdicts for people: a terminal's columns, and Markdown for a pull request. */
-import { EXIT_CODES, formatLimits, type GateReport, type GateRow } from '../analysis/gate.ts'
+import { formatLimits, type GateReport, type GateRow } from '../analysis/gate.ts'
 import { formatDuration, formatPercent } from '../analysis/units.ts'
 import { type Line, layOut, paint, type Span, type Style } from '../tables/text-layout.ts'
 
@@ -31,8 +31,15 @@ export function gateMarkdown(report: GateReport): string {
   ])
   const table = [HEADINGS, HEADINGS.map(() => '---'), ...rows]
   const lines = table.map((cells) => `| ${cells.join(' | ')} |`)
-  const notes = notesOf(report).map((note) => (note === '' ? '' : `- ${note}`))
+  const notes = notesOf(report).map(listItem)
   return [`### ${report.verdict}: ${headOf(report)}`, '', ...lines, '', ...notes, ''].join('\n')
+}
+
+/** What follows the first line is a console. */
+function listItem(note: string): string {
+  const [first, ...console] = note.split('\n')
+  if (console.length === 0) return `- ${first}`
+  return [`- ${first}`, '', ...['```', ...console, '```'].map((line) => `  ${line}`)].join('\n')
 }
 
 function plain(text: string): Line {
@@ -67,7 +74,7 @@ function countsOf({ exact }: GateRow): readonly (readonly string[])[] {
   })
 }
 
-function notesOf({ rows, plan, verdict }: GateReport): readonly string[] {
+function notesOf({ rows, plan }: GateReport): readonly string[] {
   const reasons = rows.flatMap(({ metric, reason }) =>
     reason === null ? [] : [`${metric}: ${reason}`],
   )
@@ -84,7 +91,6 @@ function notesOf({ rows, plan, verdict }: GateReport): readonly string[] {
     ...(controls.length > 0 ? [`BASE against itself: ${controls.join(', ')}`] : []),
     ...missingCounts(rows),
     `${plan.blocks} blocks of six boots${looks}; margins ${marginsOf(rows)}`,
-    `Verdict: ${verdict} (exit code ${EXIT_CODES[verdict]})`,
   ]
 }
 
