@@ -8,7 +8,10 @@ import { GateReporter } from './reporters/gate/gate-reporter.ts'
 import { GuestbenchReporter } from './reporters/guestbench-reporter.ts'
 
 /** For CI systems that show it; results/ is where everything of a run is. */
-const junit: ['junit', { outputFile: string }] = ['junit', { outputFile: 'results/gate.junit.xml' }]
+const junit: ['junit', { outputFile: string }] = [
+  'junit',
+  { outputFile: join(process.env.GUESTBENCH_RESULTS || 'results', 'gate.junit.xml') },
+]
 
 const pinnedNode = join(import.meta.dirname, 'node_modules/.bin/node')
 
