@@ -7,6 +7,9 @@
 #include "platform.h"
 #include "workload.h"
 
+/* Solo5 keeps it in 16 bits. */
+#define LARGEST_BLOCK 32768
+
 /* Of hvt/bindings/hvt_block.h; NULL with Solo5's own bindings. */
 __attribute__((weak)) bool hvt_block_offers_more(void);
 __attribute__((weak)) solo5_result_t hvt_block_write(solo5_handle_t handle, solo5_off_t offset,
@@ -24,6 +27,9 @@ static uint64_t block_bytes;
 static bool offers_more;
 static const char *error;
 
+/* Of one call of solo5_block_read and solo5_block_write. */
+static size_t request_bytes;
+
 static uintptr_t heap;
 static uintptr_t heap_end;
 
@@ -31,6 +37,14 @@ static bool failed(const char *reason)
 {
     error = reason;
     return false;
+}
+
+/* Stock bindings refuse more than one block a call, before they call the tender. */
+static bool takes_more(size_t bytes)
+{
+    static uint8_t two_blocks[2 * LARGEST_BLOCK];
+    return bytes > block_bytes && block_bytes <= LARGEST_BLOCK &&
+           solo5_block_read(storage, 0, two_blocks, 2 * block_bytes) == SOLO5_R_OK;
 }
 
 enum storage_state storage_open(const struct words *words)
@@ -41,6 +55,7 @@ enum storage_state storage_open(const struct words *words)
         return STORAGE_FAILED;
     }
     block_bytes = info.block_size;
+    request_bytes = takes_more(words->request_bytes) ? words->request_bytes : block_bytes;
     offers_more = hvt_block_offers_more != NULL && hvt_block_offers_more();
     if (words->size_bytes > info.capacity) {
         failed("solo5_block_acquire: the device is smaller than size");
@@ -53,15 +68,15 @@ enum storage_state storage_open(const struct words *words)
     return STORAGE_FILLED;
 }
 
-/* Solo5 transfers one block a call: the study's third cause, unless the tender offers more. */
+/* One block a call is the study's third cause. */
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
 {
     if (offers_more) {
         return hvt_block_read(storage, offset, data, bytes) == SOLO5_R_OK ||
                failed("hvt_block_read: refused");
     }
-    for (size_t done = 0; done < bytes; done += block_bytes) {
-        if (solo5_block_read(storage, offset + done, data + done, block_bytes) != SOLO5_R_OK) {
+    for (size_t done = 0; done < bytes; done += request_bytes) {
+        if (solo5_block_read(storage, offset + done, data + done, request_bytes) != SOLO5_R_OK) {
             return failed("solo5_block_read: refused");
         }
     }
@@ -74,8 +89,8 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
         return hvt_block_write(storage, offset, data, bytes) == SOLO5_R_OK ||
                failed("hvt_block_write: refused");
     }
-    for (size_t done = 0; done < bytes; done += block_bytes) {
-        if (solo5_block_write(storage, offset + done, data + done, block_bytes) != SOLO5_R_OK) {
+    for (size_t done = 0; done < bytes; done += request_bytes) {
+        if (solo5_block_write(storage, offset + done, data + done, request_bytes) != SOLO5_R_OK) {
             return failed("solo5_block_write: refused");
         }
     }
