@@ -5,9 +5,9 @@
 #include <stdint.h>
 
 /*
- * Times the loop that delay() turns, so that each call lasts `delay_ns`. A loop and not the clock,
- * because 5 % of a cached read is less than one reading of it.
- * Returns false if the clock goes backwards.
+ * Times calls of delay() and chooses its turns, so that each lasts `delay_ns`, or what an empty
+ * call does. A loop and not the clock, because 5 % of a cached read is less than one reading of it.
+ * Returns false if the clock went backwards or stood still.
  */
 bool delay_set(uint64_t delay_ns);
 
