@@ -96,6 +96,9 @@ test('npm run merge writes one comparison in which nothing is pooled', async () 
   expect(stdout).toContain(`Caution: merged of session ${bare.id} (bare, Linux`)
   expect(await read('table.md')).toContain('| QEMU, xen')
   expect(await read('report.html')).toContain('QEMU, xen')
+  expect(await read('table.md')).toMatch(
+    /qemu is not faster than linux \| .* \| 4 KiB read \(bare\)/,
+  )
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
   ajv.addSchema([comparisonSchema, measurementsSchema, sessionSchema])
   const validate = ajv.compile(mergedSchema)

@@ -48,7 +48,8 @@ test('a journal becomes comparison.json, table.md and report.html, and nothing h
   validate(JSON.parse(await read('comparison.json')))
   expect(validate.errors).toBe(null)
   expect(await read('table.md')).toContain('| Docker, bind mount')
-  expect(await read('report.html')).toMatch(/^<!doctype html>/)
+  expect(await read('table.md')).toContain('| 3. hvt/solo5 is the slowest | **undecided** | 4 of 4')
+  expect(await read('report.html')).toMatch(/^<!doctype html>.*<h2>The study’s claims<\/h2>/s)
   expect(tables).toContain('Docker, bind')
   expect((await readdir(session.directory)).sort()).toEqual([
     'comparison.json',

@@ -2,6 +2,7 @@ import { readFile, realpath, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readJournal } from '../fixtures/journal.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
+import { judgeClaims } from './analysis/claims.ts'
 import { compare } from './analysis/compare.ts'
 import { environmentsOf } from './analysis/histories.ts'
 import { renderPage } from './html/page.ts'
@@ -31,7 +32,8 @@ export async function writeReports(session: Session | MergedSession): Promise<st
   const summary = 'sources' in session ? mergedSummaryOf(session) : summaryOf(session)
   const tables = (width: number, colour: boolean, markdown: boolean) =>
     renderTables(comparison, environments, summary, { width, colour, markdown })
-  await replace(session, 'comparison.json', `${JSON.stringify(comparison, null, 2)}\n`)
+  const results = { ...comparison, claims: judgeClaims(comparison) }
+  await replace(session, 'comparison.json', `${JSON.stringify(results, null, 2)}\n`)
   await replace(session, 'table.md', tables(0, false, true))
   await replace(session, 'report.html', renderPage(comparison, environments, summary))
   const { columns, isTTY } = process.stdout
@@ -68,7 +70,7 @@ function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSumma
     storage: each('storage'),
     seed: each('seed'),
     caveats: [
-      `merged of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session`,
+      `merged of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session; between two sessions the study’s claims compare times, whose drift no interval shows`,
       ...sources.flatMap(({ label }, index) =>
         (summaries[index]?.caveats ?? []).map((caveat) => `${label}: ${caveat}`),
       ),

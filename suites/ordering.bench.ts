@@ -13,7 +13,7 @@ const session = inject('session')
 describe('The study’s claims', () => {
   test.for(CLAIMS)('$number: $statement', async ({ number }, { annotate, skip }) => {
     const judgements = judgeClaims(compare(session.id, readJournal(journalFile(session))))
-    const judgement = judgements.find(({ claim }) => claim.number === number)
+    const judgement = judgements.find((claim) => claim.number === number)
     if (judgement === undefined) throw new Error(`claim ${number} was not judged`)
     const line = claimLine(judgement)
     await annotate(line, judgement.verdict === 'contradicted' ? 'warning' : 'claim', {

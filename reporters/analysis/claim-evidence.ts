@@ -1,10 +1,11 @@
 /** What each cell of a session says of one part of a claim. */
 import type { Cell, Comparison, Interval, Workload } from '../../fixtures/model.ts'
 import { nameOf } from '../../fixtures/workloads.ts'
+import { pairsMeasuredAs, sessionOf } from './measured-as.ts'
 import { isSameTask, placeInterval, type Relation, relate, relateToNative } from './relate.ts'
 import { studyTable } from './study.ts'
 import type { Part } from './study-claims.ts'
-import { NATIVE_ENVIRONMENT } from './verdict.ts'
+import { isNative } from './verdict.ts'
 
 /** What is learnt at one workload. */
 export interface Evidence {
@@ -27,21 +28,43 @@ interface Side {
   workload: Workload
 }
 
-/** Evidence at each warm workload that the part speaks of, in the order of the tables. */
+const ONLY_UNDER_XEN = 'under Xen its dom0 is Linux: npm run merge with a session without Xen'
+
+/**
+ * Evidence at each warm workload that the part speaks of, in the order of the tables; of merged
+ * sessions, from each that has what is compared.
+ */
 export function evidenceOf(part: Part, { cells }: Comparison): readonly Evidence[] {
   const warm = distinct(cells.map(({ workload }) => workload)).filter(
     ({ cache }) => cache === 'warm',
   )
+  const studied = environmentsOf(part)
   return warm.flatMap((workload) => {
-    const sides = sidesOf(part, workload, warm)
+    const sides = sidesOf(part, studied, workload, warm)
     if (sides.length === 0) return []
     const title = nameOf({ ...workload, requestBytes: workload.sizeBytes })
     if (judge(part, sides.map(relateInStudy)).outcome === 'contradicts') {
       return [{ workload: title, ...unjudged('exception', 'the study’s own figures break it') }]
     }
-    const relations = sides.map((pair) => relateInSession(pair, cells))
-    return [{ workload: title, ...judge(part, relations) }]
+    const pairs = pairsMeasuredAs(studied, cells)
+    if (pairs.length === 0) return [{ workload: title, ...unjudged('skipped', ONLY_UNDER_XEN) }]
+    return pairs.map((names) => {
+      const relations = sidesOf(part, names, workload, warm).map((pair) =>
+        relateInSession(pair, cells),
+      )
+      return { workload: title + sessionsText(names), ...judge(part, relations) }
+    })
   })
+}
+
+function environmentsOf(part: Part): readonly [string, string] {
+  return part.type === 'fsync' ? [part.environment, part.environment] : [part.first, part.second]
+}
+
+/** Which sessions of merged ones this is of; of a single session nothing. */
+function sessionsText(names: readonly string[]): string {
+  const sessions = [...new Set(names.map(sessionOf))].filter((session) => session !== '')
+  return sessions.length === 0 ? '' : ` (${sessions.join(' against ')})`
 }
 
 function distinct(workloads: readonly Workload[]): readonly Workload[] {
@@ -53,50 +76,36 @@ function distinct(workloads: readonly Workload[]): readonly Workload[] {
 /** What must be related to judge the part at this workload; empty if it does not speak of it. */
 function sidesOf(
   part: Part,
+  [first, second]: readonly [string, string],
   workload: Workload,
   all: readonly Workload[],
 ): readonly (readonly [Side, Side])[] {
+  const at = (one: Workload, other: Workload) =>
+    [
+      { environment: first, workload: one },
+      { environment: second, workload: other },
+    ] as const
   if (part.type === 'environments') {
-    const { first, second, only } = part
+    const { only } = part
     const isAsked =
       !only || (only.operation === workload.operation && only.sizeBytes === workload.sizeBytes)
-    return isAsked
-      ? [
-          [
-            { environment: first, workload },
-            { environment: second, workload },
-          ],
-        ]
-      : []
+    return isAsked ? [at(workload, workload)] : []
   }
   if (workload.operation !== 'write-sync') return []
   const write = all.find((other) => isSameTask({ ...workload, operation: 'write' }, other))
   if (write === undefined) return []
-  if (part.type === 'fsync') {
-    const { environment } = part
-    return [
-      [
-        { environment, workload },
-        { environment, workload: write },
-      ],
-    ]
-  }
-  return [workload, write].map((each) => [
-    { environment: part.first, workload: each },
-    { environment: part.second, workload: each },
-  ])
+  return part.type === 'fsync' ? [at(workload, write)] : [at(workload, workload), at(write, write)]
 }
 
 function relateInSession(pair: readonly [Side, Side], cells: readonly Cell[]): Relation {
   const [first, second] = [findCell(pair[0], cells), findCell(pair[1], cells)]
   if (first === undefined) return notMeasured(pair[0])
   const { requestBytes, sizeBytes } = first.workload
-  const isGuest = pair[0].environment !== NATIVE_ENVIRONMENT
+  const [one, other] = [pair[0].environment, pair[1].environment]
   // Native Linux is in a guest's blocks, whether or not it was measured by itself; where the guest
   // sends single blocks so does that Linux, and the study's did not.
-  if (isGuest && pair[1].environment === NATIVE_ENVIRONMENT && requestBytes === sizeBytes) {
-    return relateToNative(first)
-  }
+  const isBeside = isNative(other) && !isNative(one) && sessionOf(one) === sessionOf(other)
+  if (isBeside && requestBytes === sizeBytes) return relateToNative(first)
   return second === undefined ? notMeasured(pair[1]) : relate(first, second)
 }
 

@@ -11,7 +11,7 @@
  */
 import type { Comparison } from '../../fixtures/model.ts'
 import { type Evidence, evidenceOf } from './claim-evidence.ts'
-import { CLAIMS, type Claim, type Part, QUORUM } from './study-claims.ts'
+import { type Bounds, CLAIMS, type Part, QUORUM } from './study-claims.ts'
 
 export type ClaimVerdict = 'holds' | 'contradicted' | 'undecided'
 
@@ -22,23 +22,32 @@ interface Ruling {
 }
 
 export interface PartJudgement extends Ruling {
-  part: Part
+  title: string
+  /** Of the ratio; null of an order, which is to be the same at write(sync) as at write. */
+  bounds: Bounds | null
+  /** Where the bounds come from. */
+  source: string
   evidence: readonly Evidence[]
 }
 
+/** One claim, in `claims` of comparison.json. */
 export interface Judgement extends Ruling {
-  claim: Claim
+  number: number
+  statement: string
   parts: readonly PartJudgement[]
 }
 
 export function judgeClaims(comparison: Comparison): readonly Judgement[] {
-  return CLAIMS.map((claim) => {
-    const parts = claim.parts.map((part) => {
-      const evidence = evidenceOf(part, comparison)
-      return { part, evidence, ...ruleOnPart(evidence) }
-    })
-    return { claim, parts, ...ruleOnClaim(parts) }
+  return CLAIMS.map(({ number, statement, parts }) => {
+    const judged = parts.map((part) => judgePart(part, comparison))
+    return { number, statement, ...ruleOnClaim(judged), parts: judged }
   })
+}
+
+function judgePart(part: Part, comparison: Comparison): PartJudgement {
+  const evidence = evidenceOf(part, comparison)
+  const bounds = part.type === 'order' ? null : part.bounds
+  return { title: part.title, bounds, source: part.source, ...ruleOnPart(evidence), evidence }
 }
 
 function ruleOnClaim(parts: readonly PartJudgement[]): Ruling {

@@ -2,8 +2,9 @@
 import type { Cell, Interval, Workload } from '../../fixtures/model.ts'
 import { CONFIDENCE } from './blocks.ts'
 import { isSameWorkload } from './histories.ts'
+import { sessionOf } from './measured-as.ts'
 import { shift, shiftInterval } from './rank-sum.ts'
-import { NATIVE_ENVIRONMENT } from './verdict.ts'
+import { isNative } from './verdict.ts'
 
 /** `ratio` is the first cell's time over the second's. */
 export type Relation =
@@ -14,15 +15,18 @@ export type Relation =
  * Of one workload: against native Linux the ratio within blocks, with signed-rank limits; between
  * two other environments the ratio of their ratios to native Linux, whose blocks are independent of
  * each other, with Mann and Whitney's limits. Where the requests differ (a unikernel's are single
- * blocks) so do those of native Linux beside them, and where one environment is asked two workloads
- * there is nothing between: there it is the ratio of the times, with the same limits.
+ * blocks) so do those of native Linux beside them, and where one environment is asked two workloads,
+ * or two sessions one each (a device with and without Xen), there is nothing between: there it is
+ * the ratio of the times, with the same limits, in which no drift between the two shows.
  *
  * What is emulated, or not as durable as what stands beside it, is related to nothing.
  */
 export function relate(first: Cell, second: Cell): Relation {
-  const isSame = isSameWorkload(first.workload, second.workload)
-  if (isSame && second.environment === NATIVE_ENVIRONMENT) return relateToNative(first)
-  if (isSame && first.environment === NATIVE_ENVIRONMENT) return inverse(relateToNative(second))
+  const isSame =
+    isSameWorkload(first.workload, second.workload) &&
+    sessionOf(first.environment) === sessionOf(second.environment)
+  if (isSame && isNative(second.environment)) return relateToNative(first)
+  if (isSame && isNative(first.environment)) return inverse(relateToNative(second))
   const obstacle = obstacleOf(first) ?? obstacleOf(second) ?? obstacleBetween(first, second)
   if (obstacle !== null) return { state: 'unrelated', reason: obstacle }
   return isSame

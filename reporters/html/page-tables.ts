@@ -1,5 +1,6 @@
 /** The tables of report.html. Every function returns markup whose texts are escaped. */
 import type { Cell, Comparison, Operation } from '../../fixtures/model.ts'
+import { judgeClaims } from '../analysis/claims.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
 import type { StudyTable } from '../analysis/study.ts'
 import {
@@ -8,6 +9,13 @@ import {
   formatRatio,
   formatRatioInterval,
 } from '../analysis/units.ts'
+import {
+  boundsLines,
+  claimGrounds,
+  claimsTitle,
+  evidenceHeads,
+  evidenceRows,
+} from '../tables/claim-table.ts'
 import { countCaption, countRows } from '../tables/count-table.ts'
 import { fidelityTitle, specificationRows } from '../tables/environment-table.ts'
 import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../tables/footnotes.ts'
@@ -104,6 +112,36 @@ export function countTable(comparison: Comparison): string {
   )
   if (rows.length === 0) return ''
   return `<h2>Counts</h2>${tableMarkup(countCaption, ['', 'calls', 'exits'], rows)}`
+}
+
+/** Each claim's verdict and why, then all evidence, folded away; empty where nothing was measured. */
+export function claimTables(comparison: Comparison): string {
+  if (comparison.cells.length === 0) return ''
+  const judgements = judgeClaims(comparison)
+  const verdicts = judgements.map((judgement) =>
+    rowMarkup(
+      `${judgement.number}. ${judgement.statement}`,
+      [judgement.verdict, claimGrounds(judgement)].map(textCell),
+    ),
+  )
+  const evidence = judgements.map((judgement) => {
+    const rows = evidenceRows(judgement).map(([part = '', ...cells]) =>
+      rowMarkup(part, cells.map(textCell)),
+    )
+    const bounds = boundsLines(judgement).map((line) => `<li>${escapeMarkup(line)}</li>`)
+    const table = tableMarkup(
+      `Claim ${judgement.number}: ${judgement.statement}`,
+      evidenceHeads,
+      rows,
+    )
+    return `${table}<ul>${bounds.join('')}</ul>`
+  })
+  const table = tableMarkup('Held against this session', ['claim', 'verdict', 'why'], verdicts)
+  return `<h2>${claimsTitle}</h2>${table}<details><summary>All evidence</summary>${evidence.join('')}</details>`
+}
+
+function textCell(text: string): string {
+  return `<td class="text">${escapeMarkup(text)}</td>`
 }
 
 function rowTitle(row: Row, footnotes: readonly string[]): string {

@@ -15,7 +15,13 @@ import {
 import type { SessionSummary } from '../tables/table.ts'
 import { escapeMarkup } from './markup.ts'
 import { pageStyle } from './page-style.ts'
-import { countTable, environmentTable, latencyTable, sizeTable } from './page-tables.ts'
+import {
+  claimTables,
+  countTable,
+  environmentTable,
+  latencyTable,
+  sizeTable,
+} from './page-tables.ts'
 import { comparisonSvg, workloadSvgs } from './svg.ts'
 
 const title = 'Storage I/O in lightweight execution environments'
@@ -37,6 +43,7 @@ export function renderPage(
     ...tables.map((table) => sizeTable(table, footnotes)),
     countTable(comparison),
     latencyTable(comparison),
+    claimTables(comparison),
     footnoteList(footnotes),
     `<h2>How to read it</h2>${guide}</main>`,
   ]

@@ -1,40 +1,87 @@
-/** The evidence for and against a claim, for people. */
+/** The study's claims and the evidence for and against them, for people. */
+import type { Comparison } from '../../fixtures/model.ts'
 import type { Evidence } from '../analysis/claim-evidence.ts'
-import type { Judgement, PartJudgement } from '../analysis/claims.ts'
-import type { Bounds, Part } from '../analysis/study-claims.ts'
+import { type Judgement, judgeClaims, type PartJudgement } from '../analysis/claims.ts'
 import { formatRatio, formatRatioInterval } from '../analysis/units.ts'
+import { escaped, grid } from './markdown-text.ts'
+
+export const claimsTitle = 'The study’s claims'
 
 /** `contradicted: qemu is slower than docker (4 KiB read ×0.812, 0.780–0.843)`, in one line. */
-export function claimLine({ claim, verdict, reason, parts }: Judgement): string {
+export function claimLine(judgement: Judgement): string {
+  return `claim ${judgement.number} ${judgement.verdict}: ${claimGrounds(judgement)}`
+}
+
+/** Why it is undecided, or the cells that decide with their intervals. */
+export function claimGrounds({ verdict, reason, parts }: Judgement): string {
   const telling = parts.filter((part) => part.verdict === verdict)
-  const said = reason ?? telling.map(partText).join('; ')
-  return `claim ${claim.number} ${verdict}: ${said}`
+  return reason ?? telling.map(partText).join('; ')
 }
 
-function partText({ part, evidence }: PartJudgement): string {
+function partText({ title, evidence }: PartJudgement): string {
   const decided = evidence.filter(({ ratio }) => ratio !== null)
-  return `${part.title} (${decided.map((one) => `${one.workload} ${figures(one)}`).join('; ')})`
+  return `${title} (${decided.map((one) => `${one.workload} ${figures(one)}`).join('; ')})`
 }
 
-/** Markdown: a table of all evidence, and what it was held against. */
-export function claimMarkdown(judgement: Judgement): string {
-  const { claim, verdict, reason, parts } = judgement
-  return [
-    `**${claim.number}. ${claim.statement}: ${verdict}**${reason === null ? '' : ` (${reason})`}`,
-    ['| part | verdict | cell | evidence |', '|---|---|---|---|', ...parts.flatMap(rows)].join(
-      '\n',
-    ),
-    parts.map(({ part }) => `- ${part.title}: ${boundsText(part)}; ${part.source}`).join('\n'),
-  ].join('\n\n')
-}
-
-function rows({ part, verdict, reason, evidence }: PartJudgement): readonly string[] {
-  const alike = Map.groupBy(evidence, (one) => `${one.outcome}: ${figures(one)}`)
-  const cells = [...alike].map(
-    ([text, group]) => `${group.map(({ workload }) => workload).join(', ')} | ${text}`,
+/** All claims in one sentence. */
+export function claimsLine(comparison: Comparison): string {
+  const byVerdict = Map.groupBy(judgeClaims(comparison), ({ verdict }) => verdict)
+  const standings = [...byVerdict].map(
+    ([verdict, claims]) => `${claims.map(({ number }) => number).join(', ')} ${verdict}`,
   )
-  const shown = cells.length > 0 ? cells : [`– | ${reason}`]
-  return shown.map((cell) => `| ${part.title} | ${verdict} | ${cell} |`)
+  return `${claimsTitle}: ${standings.join('; ')} (evidence in report.html and table.md).`
+}
+
+/** Each claim's verdict and why, then all evidence, folded away. */
+export function claimsMarkdown(comparison: Comparison): readonly string[] {
+  if (comparison.cells.length === 0) return []
+  const judgements = judgeClaims(comparison)
+  const body = judgements.map((judgement) => [
+    `${judgement.number}. ${judgement.statement}`,
+    `**${judgement.verdict}**`,
+    escaped(claimGrounds(judgement)),
+  ])
+  return [
+    `## ${claimsTitle}`,
+    grid([['claim', 'verdict', 'why'], ...body]),
+    ...judgements.map(
+      (judgement) =>
+        `<details><summary>Claim ${judgement.number}: all evidence</summary>\n\n${evidenceMarkdown(judgement)}\n\n</details>`,
+    ),
+  ]
+}
+
+/** One claim with all its evidence. */
+export function claimMarkdown(judgement: Judgement): string {
+  const { number, statement, verdict, reason } = judgement
+  const why = reason === null ? '' : ` (${escaped(reason)})`
+  return `**${number}. ${statement}: ${verdict}**${why}\n\n${evidenceMarkdown(judgement)}`
+}
+
+export const evidenceHeads = ['part', 'verdict', 'cell', 'evidence']
+
+function evidenceMarkdown(judgement: Judgement): string {
+  const rows = evidenceRows(judgement).map((row) => row.map(escaped))
+  const bounds = boundsLines(judgement).map((line) => `- ${line}`)
+  return `${grid([evidenceHeads, ...rows])}\n\n${bounds.join('\n')}`
+}
+
+/** What stands below `evidenceHeads`; cells that say the same share a row. */
+export function evidenceRows({ parts }: Judgement): readonly (readonly string[])[] {
+  return parts.flatMap(({ title, verdict, reason, evidence }) => {
+    const alike = Map.groupBy(evidence, (one) => `${one.outcome}: ${figures(one)}`)
+    const cells = [...alike].map(([text, group]) => [
+      group.map(({ workload }) => workload).join(', '),
+      text,
+    ])
+    const shown = cells.length > 0 ? cells : [['–', reason ?? '']]
+    return shown.map((cell) => [title, verdict, ...cell])
+  })
+}
+
+/** What each part was held against. */
+export function boundsLines({ parts }: Judgement): readonly string[] {
+  return parts.map(({ title, bounds, source }) => `${title}: ${boundsText(bounds)}; ${source}`)
 }
 
 function figures({ ratio, interval, reason }: Evidence): string {
@@ -42,9 +89,9 @@ function figures({ ratio, interval, reason }: Evidence): string {
   return `${formatRatio(ratio)}, ${formatRatioInterval(interval)}`
 }
 
-function boundsText(part: Part): string {
-  if (part.type === 'order') return 'the same at write(sync) as at write'
-  const [least, most]: Bounds = part.bounds
+function boundsText(bounds: PartJudgement['bounds']): string {
+  if (bounds === null) return 'the same at write(sync) as at write'
+  const [least, most] = bounds
   return most === Number.POSITIVE_INFINITY
     ? `at least ${formatRatio(least)}`
     : `from ${formatRatio(least)} to ${formatRatio(most)}`

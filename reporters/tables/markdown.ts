@@ -2,9 +2,11 @@
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../analysis/units.ts'
+import { claimsMarkdown } from './claim-table.ts'
 import { countCaption, countRows } from './count-table.ts'
 import { fidelityTitle, specificationRows } from './environment-table.ts'
 import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from './footnotes.ts'
+import { escaped, grid } from './markdown-text.ts'
 import {
   disturbedLine,
   noiseLine,
@@ -33,6 +35,7 @@ export function renderMarkdown(
     ...tables.flatMap((table) => sizeParts(table, footnotes)),
     ...[disturbedLine(comparison)].filter((line) => line !== null),
     ...countParts(comparison),
+    ...claimsMarkdown(comparison),
     footnotes.map((note, index) => `[^${index + 1}]: ${escaped(note)}`).join('\n'),
   ]
   return `${parts.join('\n\n').trimEnd()}\n`
@@ -104,14 +107,4 @@ function marksOf(notes: readonly string[], footnotes: readonly string[]): string
   return noteNumbers(notes, footnotes)
     .map((number) => `[^${number}]`)
     .join('')
-}
-
-function grid([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-/** Plain text in Markdown: none of it may start a tag, a link, a column or an emphasis. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#~]/g, '\\$&').replace(/\s+/g, ' ')
 }

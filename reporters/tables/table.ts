@@ -5,6 +5,7 @@
  */
 import type { Comparison } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
+import { claimsLine } from './claim-table.ts'
 import { countCaption, countRows } from './count-table.ts'
 import { environmentLines } from './environment-table.ts'
 import { footnotesOf } from './footnotes.ts'
@@ -61,6 +62,7 @@ export function renderTables(
     ...(tables.length > 0 ? paragraph(verdictLegend, width, 'dim') : []),
     ...disturbedLines(comparison, width),
     ...countLines(comparison, width),
+    ...(tables.length > 0 ? paragraph(claimsLine(comparison), width) : []),
     ...footnotes.flatMap((note, index) => footnoteLines(index + 1, note, width)),
   ]
   const end = lines.findLastIndex((line) => line.length > 0) + 1
