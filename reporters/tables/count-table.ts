@@ -11,7 +11,7 @@ export interface CountRow {
 }
 
 export const countCaption =
-  'Counted from outside, for each operation: data system calls of the tender, exits of the guest'
+  'Counted from outside, for each operation: data system calls of the tender (those of io_uring are not seen), exits of the guest'
 
 export function countRows({ cells }: Comparison): readonly CountRow[] {
   return cells.flatMap((cell) => (cell.perOperation ? [rowOf(cell, cell.perOperation, cells)] : []))
