@@ -38,9 +38,10 @@ async function showKnee({ annotate, skip }: TestContext): Promise<void> {
       .map((cell) => ({ memoryBytes, cell })),
   )
   const knee = findKnee(
-    read.flatMap(({ memoryBytes, cell: { medianNs } }) =>
-      medianNs === null ? [] : [{ memoryBytes, medianNs }],
-    ),
+    read.map(({ memoryBytes, cell: { perBlock } }) => ({
+      memoryBytes,
+      ratios: perBlock.map(({ ratio }) => ratio),
+    })),
   )
   const fileBytes = session.profile.workloads[0]?.sizeBytes ?? 0
   const text = kneeText(knee, fileBytes)

@@ -1,48 +1,57 @@
 /** How much memory a guest needs to keep a file in its cache. */
 
-/** A guest that read the same file as the others, and how long. */
+import { CONFIDENCE } from './blocks.ts'
+import { shiftInterval } from './rank-sum.ts'
+import { formatRatioInterval, formatSize } from './units.ts'
+import { EQUIVALENCE_MARGIN } from './verdict.ts'
+
+/** A guest that read the same file as the others. */
 export interface MemoryPoint {
   memoryBytes: number
-  medianNs: number
+  /** Of each block: how long a read took, over native Linux beside it. */
+  ratios: readonly number[]
 }
 
 export type Knee = { state: 'found'; memoryBytes: number } | { state: 'none'; reason: string }
 
 /**
- * A file that does not fit is read again in whole, as the cache has dropped its beginning when its
- * end is read: that costs a multiple of a copy in memory (two to three even where all is emulated and
- * the host has the file), not half as much again.
+ * The smallest memory from which on every guest reads as fast as the one with the largest: the 95 %
+ * interval of its time over that one's lies below 1 plus the margin of equivalence, and that of the
+ * next smaller memory above. The unit of replication is the boot, as everywhere.
+ *
+ * There is none where an interval reaches across the margin, where a smaller memory is faster than
+ * the largest (more memory makes no read slower: the machine did), where only the largest is fast
+ * (nothing shows that it keeps the file either), or where all are.
  */
-export const KNEE_MARGIN = 0.5
-
-/**
- * The smallest memory from which on all guests read as fast as the one with the largest, within
- * `margin`. There is none if a smaller memory is faster still (noise), if only the largest is fast
- * (nothing shows that it keeps the file either), or if all are.
- */
-export function findKnee(points: readonly MemoryPoint[], margin = KNEE_MARGIN): Knee {
-  const ascending = points.toSorted((a, b) => a.memoryBytes - b.memoryBytes)
-  const largest = ascending.at(-1)
-  if (largest === undefined || ascending.length < 3) {
-    return { state: 'none', reason: `three memory sizes are needed, ${points.length} measured` }
+export function findKnee(points: readonly MemoryPoint[], margin = EQUIVALENCE_MARGIN): Knee {
+  const measured = points.filter(({ ratios }) => ratios.length > 0)
+  const ascending = measured.toSorted((a, b) => a.memoryBytes - b.memoryBytes)
+  const largest = ascending.pop()
+  if (largest === undefined || ascending.length < 2) {
+    return none(`three memory sizes are needed, ${measured.length} measured`)
   }
-  // More memory makes no read slower: what says so was disturbed.
-  const fastestNs = Math.min(...ascending.map(({ medianNs }) => medianNs))
-  if (largest.medianNs > fastestNs * (1 + margin)) {
-    return {
-      state: 'none',
-      reason: 'the largest memory is not among the fast: the machine is noisy',
-    }
+  const smaller = ascending.map(({ memoryBytes, ratios }) => {
+    const limits = shiftInterval(ratios.map(Math.log), largest.ratios.map(Math.log), CONFIDENCE)
+    const [lower = 0, upper = Number.POSITIVE_INFINITY] = limits?.map(Math.exp) ?? []
+    return { memoryBytes, lower, upper }
+  })
+  if (smaller.some(({ upper }) => upper < 1 / (1 + margin))) {
+    return none('a smaller memory is faster than the largest: the machine is noisy')
   }
-  const lastSlow = ascending.findLastIndex(
-    ({ medianNs }) => medianNs > largest.medianNs * (1 + margin),
-  )
-  if (lastSlow === -1) {
-    return { state: 'none', reason: 'even the smallest memory keeps the file: measure less' }
+  const last = smaller.findLastIndex(({ upper }) => upper > 1 + margin)
+  const slow = smaller[last]
+  const knee = smaller[last + 1]
+  if (slow === undefined) return none('even the smallest memory keeps the file: measure less')
+  if (slow.lower <= 1 + margin) {
+    const interval = formatRatioInterval([slow.lower, slow.upper])
+    return none(
+      `whether ${formatSize(slow.memoryBytes)} keep it is open (×${interval}): measure more blocks`,
+    )
   }
-  const knee = ascending[lastSlow + 1]
-  if (knee === undefined || knee === largest) {
-    return { state: 'none', reason: 'only the largest memory is fast: measure more' }
-  }
+  if (knee === undefined) return none('only the largest memory is fast: measure more')
   return { state: 'found', memoryBytes: knee.memoryBytes }
+}
+
+function none(reason: string): Knee {
+  return { state: 'none', reason }
 }
