@@ -10,6 +10,7 @@ import type {
   Workload,
 } from '../fixtures/model.ts'
 import { OPERATIONS } from './analysis/histories.ts'
+import type { SessionSummary } from './tables/table.ts'
 
 const at = '2026-03-04T05:06:07.000Z'
 const small = 4096
@@ -164,6 +165,17 @@ export const exampleJournal: readonly JournalEntry[] = [
     remedy: 'apt-get install libseccomp-dev, then npm run setup',
   }),
 ]
+
+export const exampleSummary: SessionSummary = {
+  id: '2026-03-04-050607',
+  startedAt: '2026-03-04T05:06:07Z',
+  profile: 'quick',
+  machine: 'Raspberry Pi 5 Model B Rev 1.0',
+  kernel: '6.6.31',
+  storage: 'ext4 on nvme0n1',
+  seed: '7',
+  caveats: ['the load average is 5.6 on 4 cores; remedy: end what else runs'],
+}
 
 function everyOperation(example: Omit<Case, 'operation'>): readonly JournalEntry[] {
   return OPERATIONS.flatMap((operation) => exampleCell({ ...example, operation }))

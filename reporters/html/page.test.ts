@@ -1,22 +1,13 @@
 import { expect, test } from 'vitest'
 import { compare, environmentsOf } from '../analysis/compare.ts'
-import { exampleAvailability, exampleJournal } from '../example-journal.ts'
-import type { SessionSummary } from '../tables/table.ts'
+import { exampleAvailability, exampleJournal, exampleSummary } from '../example-journal.ts'
 import { renderPage } from './page.ts'
 
-const summary: SessionSummary = {
-  id: '2026-03-04-050607',
-  startedAt: '2026-03-04T05:06:07Z',
-  profile: 'quick',
-  machine: 'Raspberry Pi 5 Model B Rev 1.0',
-  kernel: '6.6.31',
-  storage: 'ext4 on nvme0n1',
-  seed: '7',
-  caveats: ['the load average is 5.6 on 4 cores; remedy: end what else runs'],
-}
-
-function page(journal = exampleJournal, machine = summary.machine): string {
-  return renderPage(compare(summary.id, journal), environmentsOf(journal), { ...summary, machine })
+function page(journal = exampleJournal, machine = exampleSummary.machine): string {
+  return renderPage(compare(exampleSummary.id, journal), environmentsOf(journal), {
+    ...exampleSummary,
+    machine,
+  })
 }
 
 test('every link leads to a footnote, and every footnote is linked', () => {

@@ -1,25 +1,19 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { compare, environmentsOf } from '../analysis/compare.ts'
-import { exampleAvailability, exampleCell, exampleJournal } from '../example-journal.ts'
-import { type Layout, renderTables, type SessionSummary } from './table.ts'
-
-const summary: SessionSummary = {
-  id: '2026-03-04-050607',
-  startedAt: '2026-03-04T05:06:07Z',
-  profile: 'quick',
-  machine: 'Raspberry Pi 5 Model B Rev 1.0',
-  kernel: '6.6.31',
-  storage: 'ext4 on nvme0n1',
-  seed: '7',
-  caveats: ['the load average is 5.6 on 4 cores; remedy: end what else runs'],
-}
+import {
+  exampleAvailability,
+  exampleCell,
+  exampleJournal,
+  exampleSummary,
+} from '../example-journal.ts'
+import { type Layout, renderTables } from './table.ts'
 
 const plain: Layout = { width: 80, colour: false, markdown: false }
 
 function tables(layout: Partial<Layout>, journal = exampleJournal): string {
-  const comparison = compare(summary.id, journal)
-  return renderTables(comparison, environmentsOf(journal), summary, { ...plain, ...layout })
+  const comparison = compare(exampleSummary.id, journal)
+  return renderTables(comparison, environmentsOf(journal), exampleSummary, { ...plain, ...layout })
 }
 
 test.each([
