@@ -91,8 +91,8 @@ function withoutBlocks(stop: Cell['stop']): { reason: string; remedy: string } {
       }
     case 'too-large':
       return {
-        reason: 'left out, as an emulated processor would take minutes for it',
-        remedy: 'measure where KVM virtualises',
+        reason: 'left out, as one boot would take minutes',
+        remedy: 'measure where KVM virtualises, or raise GUESTBENCH_BUDGET',
       }
     case 'precise':
     case 'planned':
