@@ -23,8 +23,9 @@ __attribute__((noinline)) bool delay(void)
     return true;
 }
 
-/* Nanoseconds of CALLS calls, the least of many batches: interruptions only ever add. */
 enum { BATCHES = 100, CALLS = 500, TURNS = 200 };
+
+/* Nanoseconds of CALLS calls, the least of many batches: interruptions only ever add. */
 static uint64_t time_calls(uint64_t turns_of_each)
 {
     uint64_t least_ns = UINT64_MAX;
