@@ -1,9 +1,15 @@
 /** From blocks of equal builds to what a gate can tell on this machine. Pure. */
-
-import type { Boot, JournalEntry } from '../../fixtures/model.ts'
-import { completeBlocks, type GatePlan, isSameQuestion, metricOf, timeOf } from './gate.ts'
-import type { Pool } from './gate-proof.ts'
-import { blocksRequired, effectOf, LEAST_BLOCKS, LEAST_MARGIN, POWER } from './gate-rule.ts'
+import type { JournalEntry } from '../../fixtures/model.ts'
+import { type GatePlan, isSameQuestion, metricOf } from './gate.ts'
+import { type Block, completeBlocks, differences } from './gate-blocks.ts'
+import {
+  blocksRequired,
+  centred,
+  detectableEffect,
+  drawn,
+  LEAST_BLOCKS,
+  LEAST_MARGIN,
+} from './gate-rule.ts'
 import { workloadsOf } from './histories.ts'
 import { draws } from './random.ts'
 import { hodgesLehmann } from './statistics.ts'
@@ -16,7 +22,6 @@ export interface MetricCalibration {
 }
 
 const GATES = 1000
-const LOOKS_DRAWN = 300
 /** More would take a gate longer than anyone waits. */
 export const NUMBERS_OF_BLOCKS = [10, 11, 12, 14, 16, 18, 20, 25, 30, 35, 40, 50, 60]
 
@@ -24,8 +29,8 @@ export const NUMBERS_OF_BLOCKS = [10, 11, 12, 14, 16, 18, 20, 25, 30, 35, 40, 50
 export function poolsOf(
   { environments }: Pick<GatePlan, 'environments'>,
   entries: readonly JournalEntry[],
-): ReadonlyMap<string, Pool> {
-  const pools = new Map<string, Pool>()
+): ReadonlyMap<string, readonly Block[]> {
+  const pools = new Map<string, readonly Block[]>()
   for (const environment of environments) {
     for (const workload of workloadsOf(entries)) {
       const own = entries.filter(
@@ -38,40 +43,14 @@ export function poolsOf(
   return pools
 }
 
-export function calibrate(pool: Pool): MetricCalibration {
-  const ds = pool.flatMap(({ base, head, again }) => [
-    logarithm(head) - logarithm(base),
-    logarithm(again) - logarithm(base),
-  ])
+export function calibrate(pool: readonly Block[]): MetricCalibration {
+  const ds = [...differences(pool, 'head'), ...differences(pool, 'again')]
   const random = draws(1)
-  const effects = Array.from({ length: GATES }, () => {
-    const drawn = Array.from(
-      { length: LEAST_BLOCKS },
-      () => ds[Math.floor(random() * ds.length)] as number,
-    )
-    return Math.expm1(Math.abs(hodgesLehmann(drawn)))
-  }).sort((a, b) => a - b)
+  const effects = Array.from({ length: GATES }, () =>
+    Math.expm1(Math.abs(hodgesLehmann(drawn(ds, LEAST_BLOCKS, random)))),
+  ).sort((a, b) => a - b)
   const noise = effects[Math.ceil(0.95 * GATES) - 1] as number
-  const centre = hodgesLehmann(ds)
-  return { margin: Math.max(LEAST_MARGIN, noise), ds: ds.map((d) => d - centre) }
-}
-
-/** What a look of that many blocks finds with 95 %, were HEAD slower by a factor: blocks drawn anew. */
-export function detectableEffect(
-  { ds, margin }: MetricCalibration,
-  blocks: number,
-  tail: number,
-): number {
-  const random = draws(1)
-  const limits = Array.from({ length: LOOKS_DRAWN }, () => {
-    const drawn = Array.from(
-      { length: blocks },
-      () => ds[Math.floor(random() * ds.length)] as number,
-    )
-    return Math.log(effectOf(drawn, tail).interval[0])
-  }).sort((a, b) => a - b)
-  const depth = limits[Math.floor((1 - POWER) * LOOKS_DRAWN)] as number
-  return Math.expm1(Math.log1p(margin) - depth)
+  return { margin: Math.max(LEAST_MARGIN, noise), ds: centred(ds) }
 }
 
 /** Fewest of `NUMBERS_OF_BLOCKS` that detect the effect; null if none does. */
@@ -82,8 +61,4 @@ export function blocksToDetect(
 ): number | null {
   const able = NUMBERS_OF_BLOCKS.filter((blocks) => blocks >= blocksRequired(tail))
   return able.find((blocks) => detectableEffect(metric, blocks, tail) <= effect) ?? null
-}
-
-function logarithm(boots: readonly Boot[]): number {
-  return boots.reduce((sum, boot) => sum + Math.log(timeOf(boot)), 0) / boots.length
 }

@@ -3,12 +3,12 @@
  * times; and what two other rules make of the same boots. Pure; the same draws for the same seed.
  */
 import type { Boot } from '../../fixtures/model.ts'
-import { judgeLook, ROLES, type Role, timeOf } from './gate.ts'
+import { type Block, judgeLook, ROLES, type Role, timeOf } from './gate-blocks.ts'
 import { LOOKS, tailOf } from './gate-rule.ts'
 import { draws, type Random } from './random.ts'
 
-/** Blocks of one metric in which all arms were the same build. */
-export type Pool = readonly Readonly<Record<Role, readonly Boot[]>>[]
+/** Blocks of one metric. */
+export type Pool = readonly Block[]
 
 export interface Trial {
   blocks: number
@@ -59,7 +59,7 @@ export function ratesOf(pools: readonly Pool[], trial: Trial): Rates {
 /** Both looks' blocks, with replacement; which arm is called HEAD is drawn too. */
 function drawBlocks(pool: Pool, { blocks }: Trial, effect: number, random: Random): Pool {
   return Array.from({ length: LOOKS * blocks }, () => {
-    const block = pool[Math.floor(random() * pool.length)] as Pool[number]
+    const block = pool[Math.floor(random() * pool.length)] as Block
     const [base, head, again] = shuffled(ROLES, random) as [Role, Role, Role]
     return {
       base: block[base],
@@ -90,7 +90,7 @@ const PERMUTATIONS = 499
  * Firecracker's A/B test (tests/framework/ab_test.py): samples of one boot each, permutation test
  * on the means at p < 0.01, and a mean relative change over all metrics above 5 %.
  */
-function firecrackerAlarms(metrics: readonly Pool[], random: Random): boolean {
+export function firecrackerAlarms(metrics: readonly Pool[], random: Random): boolean {
   const pairs = metrics.map(([block]) => {
     const perOperation = (boot: Boot | undefined) =>
       boot?.samples.map(({ elapsedNs, operations }) => elapsedNs / operations) ?? []
@@ -114,7 +114,7 @@ function permutationP(base: readonly number[], head: readonly number[], random: 
 }
 
 /** benchstat: medians, Mann-Whitney, two-sided 0.05, a boot a sample; no threshold. */
-function benchstatAlarms(blocks: Pool): boolean {
+export function benchstatAlarms(blocks: Pool): boolean {
   const base = blocks.flatMap((block) => block.base.map(timeOf))
   const head = blocks.flatMap((block) => block.head.map(timeOf))
   const wins = head.reduce((sum, one) => sum + base.filter((other) => one > other).length, 0)

@@ -66,57 +66,33 @@ export function isFlagged({ interval: [lower, upper] }: Effect, margin: number):
   return lower > 1 + margin || upper < 1 / (1 + margin)
 }
 
-const SIMULATIONS = 500
-/** From here on the limit is as good as normal, and simulating it takes long. */
-const MANY_BLOCKS = 24
-/** Pitman efficiency of the signed-rank test under normality: 3/π. */
-const EFFICIENCY = Math.sqrt(3 / Math.PI)
-const depths = new Map<string, number>()
+const LOOKS_DRAWN = 300
 
 /**
- * The change that one look finds with a probability of `POWER`, for blocks that spread normally.
- * @param spread standard deviation of the d's.
+ * The change that one look finds with a probability of `POWER`: blocks drawn anew, so that no
+ * distribution is assumed of them.
+ * @param ds of equal builds, or `centred`.
  */
 export function detectableEffect(
-  spread: number,
+  { ds, margin }: { ds: readonly number[]; margin: number },
   blocks: number,
   tail: number,
-  margin: number,
 ): number {
-  return Math.exp(Math.log1p(margin) + spread * lowerLimitDepth(blocks, tail)) - 1
-}
-
-/** How far below the truth the lower limit lies, in spreads, in all but 1 − POWER of gates. */
-function lowerLimitDepth(blocks: number, tail: number): number {
-  if (blocks > MANY_BLOCKS) {
-    return (quantileOfNormal(1 - tail) + quantileOfNormal(POWER)) / (EFFICIENCY * Math.sqrt(blocks))
-  }
-  const key = `${blocks}/${tail}`
-  const known = depths.get(key)
-  if (known !== undefined) return known
   const random = draws(1)
-  const limits = Array.from({ length: SIMULATIONS }, () => {
-    const ds = Array.from({ length: blocks }, () => normal(random))
-    return signedRankInterval(ds, 1 - 2 * tail)?.[0] ?? Number.NEGATIVE_INFINITY
-  }).sort((a, b) => a - b)
-  const depth = -(limits[Math.floor((1 - POWER) * SIMULATIONS)] as number)
-  depths.set(key, depth)
-  return depth
+  const limits = Array.from({ length: LOOKS_DRAWN }, () =>
+    Math.log(effectOf(drawn(ds, blocks, random), tail).interval[0]),
+  ).sort((a, b) => a - b)
+  const depth = limits[Math.floor((1 - POWER) * LOOKS_DRAWN)] as number
+  return Math.expm1(Math.log1p(margin) - depth)
 }
 
-/** Box and Muller. */
-function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+/** With replacement. */
+export function drawn(ds: readonly number[], count: number, random: Random): readonly number[] {
+  return Array.from({ length: count }, () => ds[Math.floor(random() * ds.length)] as number)
 }
 
-/** Abramowitz and Stegun 26.2.23: within 4.5e-4 for p above a half. */
-function quantileOfNormal(p: number): number {
-  const t = Math.sqrt(-2 * Math.log(1 - p))
-  const above = 2.515517 + t * (0.802853 + t * 0.010328)
-  return t - above / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
-}
-
-export function standardDeviation(xs: readonly number[]): number {
-  const mean = xs.reduce((sum, x) => sum + x, 0) / xs.length
-  return Math.sqrt(xs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (xs.length - 1))
+/** About their own centre, as if the builds were equal. */
+export function centred(ds: readonly number[]): readonly number[] {
+  const centre = hodgesLehmann(ds)
+  return ds.map((d) => d - centre)
 }

@@ -1,6 +1,7 @@
 /** A gate's figures for other programs. */
 import type { JournalEntry } from '../../fixtures/model.ts'
-import { type GateReport, metricOf, timeOf } from '../analysis/gate.ts'
+import { type GateReport, metricOf } from '../analysis/gate.ts'
+import { timeOf } from '../analysis/gate-blocks.ts'
 
 /** Go's benchmark format, one line a boot: `benchstat base.bench head.bench`. */
 export function goBenchmarks(entries: readonly JournalEntry[], role: 'base' | 'head'): string {
