@@ -1,4 +1,3 @@
-/** `npm run gate:prove -- SESSION [BLOCKS]`: alarms and detections of gates drawn from an A/A gate's boots. */
 import { readPlan } from '../../fixtures/gate/plan.ts'
 import { readJournal } from '../../fixtures/journal.ts'
 import { journalFile } from '../../fixtures/session.ts'
@@ -11,18 +10,28 @@ import { readSession } from '../results.ts'
 const GATES = 1000
 const EFFECTS = [0, 0.03, 0.05, 0.1, 0.25]
 
-const [directory = 'results/latest', chosen] = process.argv.slice(2)
-const session = await readSession(directory)
-const plan = await readPlan(session)
-if (plan === null) throw new Error(`${directory} holds no gate`)
-const pools = poolsOf(plan, readJournal(journalFile(session)))
-const environments = Map.groupBy(pools, ([name]) => name.split(' ')[0] as string)
-for (const [environment, own] of environments) prove(environment, own)
+/**
+ * Alarms and detections of gates drawn from the blocks of a gate of BASE against itself, as Markdown.
+ * @param chosen blocks of one look, if not as many as such a gate needs.
+ * @throws if no gate was measured there.
+ */
+export async function printResampled(directory: string, chosen: number | undefined): Promise<void> {
+  const session = await readSession(directory)
+  const plan = await readPlan(session)
+  if (plan === null) throw new Error(`${directory} holds no gate`)
+  const pools = poolsOf(plan, readJournal(journalFile(session)))
+  const environments = Map.groupBy(pools, ([name]) => name.split(' ')[0] as string)
+  for (const [environment, own] of environments) print(environment, own, chosen)
+}
 
 /** One gate of one environment's metrics; the change is in one of them at a time. */
-function prove(environment: string, own: readonly (readonly [string, Pool])[]): void {
+function print(
+  environment: string,
+  own: readonly (readonly [string, Pool])[],
+  chosen: number | undefined,
+): void {
   const fewest = Math.max(LEAST_BLOCKS, blocksRequired(tailOf(own.length)))
-  const blocks = chosen === undefined ? fewest : Number(chosen)
+  const blocks = chosen ?? fewest
   console.log(`\n${environment}: ${GATES} gates of ${own.length} metrics, ${blocks} blocks a look`)
   console.log('| metric | ε | change | gate | undecided | invalid | Firecracker | benchstat |')
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')

@@ -1,0 +1,45 @@
+/** What gates of a known answer said, as Markdown: counts with exact limits. */
+import type { Trial } from '../../fixtures/gate/trials.ts'
+import { binomialInterval } from '../analysis/binomial.ts'
+import type { GateVerdict } from '../analysis/gate-rule.ts'
+import { median } from '../analysis/statistics.ts'
+import { formatPercent } from '../analysis/units.ts'
+
+const HEADINGS = [
+  ...['change', 'measured', 'gates', 'REGRESSION', 'INCONCLUSIVE', 'INVALID', 'PASS'],
+  ...['Firecracker', 'benchstat', 'seconds'],
+]
+const CONFIDENCE = 0.95
+
+export function ratesTable(trials: readonly Trial[]): string {
+  const lines = [...Map.groupBy(trials, ({ effect }) => effect)]
+    .toSorted(([one], [other]) => one - other)
+    .map(([effect, own]) => lineOf(effect, own))
+  const table = [HEADINGS, HEADINGS.map(() => '---'), ...lines]
+  return table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function lineOf(effect: number, trials: readonly Trial[]): readonly string[] {
+  const said = (verdict: GateVerdict) =>
+    trials.filter(({ report }) => report.verdict === verdict).length
+  const rate = (count: number) => {
+    const [lower, upper] = binomialInterval(count, trials.length, CONFIDENCE)
+    return `${count} (${formatPercent(lower)}–${formatPercent(upper)})`
+  }
+  const ratios = trials.flatMap(({ report }) =>
+    report.rows.flatMap((row) => (row.effect === null ? [] : [row.effect.ratio])),
+  )
+  const seconds = trials.map((trial) => trial.seconds)
+  return [
+    `+${formatPercent(effect)}`,
+    ratios.length === 0 ? '–' : `×${median(ratios).toFixed(3)}`,
+    `${trials.length}`,
+    rate(said('REGRESSION')),
+    `${said('INCONCLUSIVE')}`,
+    `${said('INVALID')}`,
+    `${said('PASS')}`,
+    rate(trials.filter(({ firecracker }) => firecracker).length),
+    rate(trials.filter(({ benchstat }) => benchstat).length),
+    `${median(seconds).toFixed(1)}, at most ${Math.max(...seconds).toFixed(1)}`,
+  ]
+}
