@@ -12,7 +12,7 @@ export function goBenchmarks(entries: readonly JournalEntry[], role: 'base' | 'h
     const [id, ...words] = metricOf(environment, entry.workload).split(' ')
     const operations = entry.boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
     return [
-      `Benchmark/${id}/${words.join('_')} ${operations} ${Math.round(timeOf(entry.boot))} ns/op`,
+      `BenchmarkGate/${id}/${words.join('_')} ${operations} ${Math.round(timeOf(entry.boot))} ns/op`,
     ]
   })
   return `${lines.join('\n')}\n`

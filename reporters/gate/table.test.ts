@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import type { Boot, JournalEntry, Workload } from '../../fixtures/model.ts'
 import { type GatePlan, reportGate } from '../analysis/gate.ts'
@@ -149,8 +150,41 @@ test('a metric that was not measured is no pass', () => {
   expect(reportGate('', { ...plan, metrics: 1 }, []).verdict).toBe('INVALID')
 })
 
+/** golang.org/design/14313-benchmark-format: name, iterations, value and unit. */
+const GO_BENCHMARK = /^Benchmark[^a-z\s]\S* [1-9]\d* \d+ ns\/op$/
+
 test('a line of benchstat’s for each boot', () => {
   const lines = goBenchmarks(ENTRIES, 'head').trimEnd().split('\n')
   expect(lines).toHaveLength(80)
-  expect(lines[0]).toBe('Benchmark/solo5-hvt/4_KiB_read 10 19840 ns/op')
+  expect(lines[0]).toBe('BenchmarkGate/solo5-hvt/4_KiB_read 10 19840 ns/op')
+  expect(lines.filter((line) => !GO_BENCHMARK.test(line))).toEqual([])
+})
+
+/** https://bencher.dev/bmf.json, and that nothing else is in it. */
+const BENCHER = {
+  type: 'object',
+  additionalProperties: {
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      properties: {
+        value: { type: 'number' },
+        lower_value: { type: 'number' },
+        upper_value: { type: 'number' },
+      },
+      required: ['value'],
+      additionalProperties: false,
+    },
+  },
+}
+
+test('Bencher’s schema holds, and its limits enclose the value', () => {
+  const metrics = bencherMetrics(REPORT)
+  expect(new Ajv2020().validate(BENCHER, metrics)).toBe(true)
+  const measures = Object.values(metrics).flatMap((each) => Object.values(each))
+  expect(measures).not.toEqual([])
+  for (const { value, lower_value = value, upper_value = value } of measures) {
+    expect(lower_value).toBeLessThanOrEqual(value)
+    expect(upper_value).toBeGreaterThanOrEqual(value)
+  }
 })
