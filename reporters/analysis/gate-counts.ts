@@ -65,7 +65,9 @@ function repeated(
     rounds.map(({ [role]: [few, many] }) => {
       const [from, to] = [few.boot.counts[count], many.boot.counts[count]]
       if (from === undefined || to === undefined) return null
-      return (to - from) / (operationsOf(many.workload) - operationsOf(few.workload))
+      const slope = (to - from) / (operationsOf(many.workload) - operationsOf(few.workload))
+      // The device counts the flushes of others, too; theirs come in no step with our operations.
+      return count === 'deviceFlushes' && !Number.isInteger(slope) ? null : slope
     }),
   )
   return slopes.size === 1 ? ([...slopes][0] as number | null) : null
