@@ -1,19 +1,25 @@
 /** A gate's figures for other programs. */
 import type { JournalEntry } from '../../fixtures/model.ts'
-import { type GateReport, metricOf } from '../analysis/gate.ts'
-import { timeOf } from '../analysis/gate-blocks.ts'
+import { type GateReport, isSameQuestion } from '../analysis/gate.ts'
+import { completeBlocks, timeOf } from '../analysis/gate-blocks.ts'
 
-/** Go's benchmark format, one line a boot: `benchstat base.bench head.bench`. */
-export function goBenchmarks(entries: readonly JournalEntry[], role: 'base' | 'head'): string {
-  const lines = entries.flatMap((entry) => {
-    if (entry.type !== 'boot') return []
-    const [environment, own] = entry.environment.split('@')
-    if (own !== role || environment === undefined) return []
-    const [id, ...words] = metricOf(environment, entry.workload).split(' ')
-    const operations = entry.boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
-    return [
-      `BenchmarkGate/${id}/${words.join('_')} ${operations} ${Math.round(timeOf(entry.boot))} ns/op`,
-    ]
+/** Go's benchmark format, one line a boot of a whole block: `benchstat base.bench head.bench`. */
+export function goBenchmarks(
+  { rows }: GateReport,
+  entries: readonly JournalEntry[],
+  role: 'base' | 'head',
+): string {
+  const lines = rows.flatMap(({ metric, environment, workload }) => {
+    const own = entries.filter(
+      (entry) => entry.type === 'boot' && isSameQuestion(entry.workload, workload),
+    )
+    const [id, ...words] = metric.split(' ')
+    return completeBlocks(own, environment).flatMap((block) =>
+      block[role].map((boot) => {
+        const operations = boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
+        return `BenchmarkGate/${id}/${words.join('_')} ${operations} ${Math.round(timeOf(boot))} ns/op`
+      }),
+    )
   })
   return `${lines.join('\n')}\n`
 }

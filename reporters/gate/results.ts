@@ -22,8 +22,8 @@ export async function writeGateReport(
     'gate-report.json': `${JSON.stringify(report, null, 2)}\n`,
     'gate.md': markdown,
     'bencher.json': `${JSON.stringify(bencherMetrics(report), null, 2)}\n`,
-    'base.bench': goBenchmarks(entries, 'base'),
-    'head.bench': goBenchmarks(entries, 'head'),
+    'base.bench': goBenchmarks(report, entries, 'base'),
+    'head.bench': goBenchmarks(report, entries, 'head'),
   }
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(session.directory, name), text)

@@ -154,9 +154,9 @@ test('a metric that was not measured is no pass', () => {
 const GO_BENCHMARK = /^Benchmark[^a-z\s]\S* [1-9]\d* \d+ ns\/op$/
 
 test('a line of benchstat’s for each boot', () => {
-  const lines = goBenchmarks(ENTRIES, 'head').trimEnd().split('\n')
+  const lines = goBenchmarks(REPORT, ENTRIES, 'head').trimEnd().split('\n')
   expect(lines).toHaveLength(80)
-  expect(lines[0]).toBe('BenchmarkGate/solo5-hvt/4_KiB_read 10 19840 ns/op')
+  expect(lines).toContain('BenchmarkGate/solo5-hvt/4_KiB_read 10 19840 ns/op')
   expect(lines.filter((line) => !GO_BENCHMARK.test(line))).toEqual([])
 })
 
