@@ -9,13 +9,14 @@ import {
   drawn,
   LEAST_BLOCKS,
   LEAST_MARGIN,
+  USUAL_BLOCKS,
 } from './gate-rule.ts'
 import { workloadsOf } from './histories.ts'
 import { draws } from './random.ts'
 import { hodgesLehmann } from './statistics.ts'
 
 export interface MetricCalibration {
-  /** max(3 %, 95th percentile of |A/A effect| of a gate of LEAST_BLOCKS blocks). */
+  /** max(3 %, 95th percentile of |A/A effect| of a gate of USUAL_BLOCKS blocks). */
   margin: number
   /** Differences of BASE to itself in logarithms, two a block, about their centre. */
   ds: readonly number[]
@@ -47,7 +48,7 @@ export function calibrate(pool: readonly Block[]): MetricCalibration {
   const ds = [...differences(pool, 'head'), ...differences(pool, 'again')]
   const random = draws(1)
   const effects = Array.from({ length: GATES }, () =>
-    Math.expm1(Math.abs(hodgesLehmann(drawn(ds, LEAST_BLOCKS, random)))),
+    Math.expm1(Math.abs(hodgesLehmann(drawn(ds, USUAL_BLOCKS, random)))),
   ).sort((a, b) => a - b)
   const noise = effects[Math.ceil(0.95 * GATES) - 1] as number
   return { margin: Math.max(LEAST_MARGIN, noise), ds: centred(ds) }

@@ -15,6 +15,8 @@ export const LOOKS = 2
 /** Changes below it are nobody's regression; calibration may widen it, never narrow it. */
 export const LEAST_MARGIN = 0.03
 export const LEAST_BLOCKS = 10
+/** Of one look, where nothing asks for more. */
+export const USUAL_BLOCKS = 25
 /** Of a change that the gate is said to detect. */
 export const POWER = 0.95
 

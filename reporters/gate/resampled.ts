@@ -3,7 +3,7 @@ import { readJournal } from '../../fixtures/journal.ts'
 import { journalFile } from '../../fixtures/session.ts'
 import { calibrate, poolsOf } from '../analysis/gate-calibration.ts'
 import { type Pool, ratesOf } from '../analysis/gate-proof.ts'
-import { blocksRequired, LEAST_BLOCKS, tailOf } from '../analysis/gate-rule.ts'
+import { blocksRequired, tailOf, USUAL_BLOCKS } from '../analysis/gate-rule.ts'
 import { formatPercent } from '../analysis/units.ts'
 import { readSession } from '../results.ts'
 
@@ -30,7 +30,7 @@ function print(
   own: readonly (readonly [string, Pool])[],
   chosen: number | undefined,
 ): void {
-  const fewest = Math.max(LEAST_BLOCKS, blocksRequired(tailOf(own.length)))
+  const fewest = Math.max(USUAL_BLOCKS, blocksRequired(tailOf(own.length)))
   const blocks = chosen ?? fewest
   console.log(`\n${environment}: ${GATES} gates of ${own.length} metrics, ${blocks} blocks a look`)
   console.log('| metric | ε | change | gate | undecided | invalid | Firecracker | benchstat |')
