@@ -2,7 +2,6 @@
 
 import { CONFIDENCE } from './blocks.ts'
 import { shiftInterval } from './rank-sum.ts'
-import { formatRatioInterval, formatSize } from './units.ts'
 import { EQUIVALENCE_MARGIN } from './verdict.ts'
 
 /** A guest that read the same file as the others. */
@@ -12,16 +11,20 @@ export interface MemoryPoint {
   ratios: readonly number[]
 }
 
-export type Knee = { state: 'found'; memoryBytes: number } | { state: 'none'; reason: string }
+/** The file is not kept in so much memory, and is in so much; the knee is between. */
+export type Knee =
+  | { state: 'found'; slowBytes: number; fastBytes: number }
+  | { state: 'none'; reason: string }
 
 /**
- * The smallest memory from which on every guest reads as fast as the one with the largest: the 95 %
- * interval of its time over that one's lies below 1 plus the margin of equivalence, and that of the
- * next smaller memory above. The unit of replication is the boot, as everywhere.
+ * Between the largest memory that is shown to read slower than the largest of all, and the smallest
+ * from which on every guest is shown to read as fast: the 95 % interval of its time over the largest's
+ * lies above 1 plus the margin of equivalence, or below. The unit of replication is the boot, as
+ * everywhere.
  *
- * There is none where an interval reaches across the margin, where a smaller memory is faster than
- * the largest (more memory makes no read slower: the machine did), where only the largest is fast
- * (nothing shows that it keeps the file either), or where all are.
+ * There is none where no memory is slower, where a smaller memory is faster than the largest (more
+ * memory makes no read slower: the machine did), or where only the largest is fast (nothing shows
+ * that it keeps the file either).
  */
 export function findKnee(points: readonly MemoryPoint[], margin = EQUIVALENCE_MARGIN): Knee {
   const measured = points.filter(({ ratios }) => ratios.length > 0)
@@ -38,18 +41,13 @@ export function findKnee(points: readonly MemoryPoint[], margin = EQUIVALENCE_MA
   if (smaller.some(({ upper }) => upper < 1 / (1 + margin))) {
     return none('a smaller memory is faster than the largest: the machine is noisy')
   }
-  const last = smaller.findLastIndex(({ upper }) => upper > 1 + margin)
-  const slow = smaller[last]
-  const knee = smaller[last + 1]
-  if (slow === undefined) return none('even the smallest memory keeps the file: measure less')
-  if (slow.lower <= 1 + margin) {
-    const interval = formatRatioInterval([slow.lower, slow.upper])
-    return none(
-      `whether ${formatSize(slow.memoryBytes)} keep it is open (×${interval}): measure more blocks`,
-    )
+  const slow = smaller.findLast(({ lower }) => lower > 1 + margin)
+  if (slow === undefined) {
+    return none('no memory is shown slower than the largest: measure less, or more blocks')
   }
-  if (knee === undefined) return none('only the largest memory is fast: measure more')
-  return { state: 'found', memoryBytes: knee.memoryBytes }
+  if (slow === smaller.at(-1)) return none('only the largest memory is fast: measure more')
+  const fast = smaller[smaller.findLastIndex(({ upper }) => upper > 1 + margin) + 1] ?? largest
+  return { state: 'found', slowBytes: slow.memoryBytes, fastBytes: fast.memoryBytes }
 }
 
 function none(reason: string): Knee {

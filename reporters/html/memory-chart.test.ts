@@ -35,7 +35,7 @@ test('golden memory.svg and memory.md', async () => {
 
 test('the knee is told in words', () => {
   expect(kneeText(knee, fileBytes)).toBe(
-    'A file of 16 MiB stays cached from 32 MiB of memory on (2.00 × the file)',
+    'A file of 16 MiB is not kept in 24 MiB (1.50 × the file), and is kept in 32 MiB (2.00 × the file)',
   )
   expect(kneeText(findKnee([]), fileBytes)).toMatch(/^No knee: three memory sizes are needed/)
 })

@@ -12,15 +12,16 @@ export interface MemoryCell {
 
 export function kneeText(knee: Knee, fileBytes: number): string {
   if (knee.state === 'none') return `No knee: ${knee.reason}`
-  const share = (knee.memoryBytes / fileBytes).toFixed(2)
-  return `A file of ${formatSize(fileBytes)} stays cached from ${formatSize(knee.memoryBytes)} of memory on (${share} × the file)`
+  const { slowBytes, fastBytes } = knee
+  const [slow, fast] = [slowBytes, fastBytes].map((bytes) => sizeText(bytes, fileBytes))
+  return `A file of ${formatSize(fileBytes)} is not kept in ${slow}, and is kept in ${fast}`
 }
 
 /** Times relative to native Linux, the smallest memory on top. */
 export function memorySvg(cells: readonly MemoryCell[], knee: Knee, fileBytes: number): string {
   const title = `Reading ${formatSize(fileBytes)} with more and more memory`
   const rows = cells.map(({ memoryBytes, cell }) => ({
-    label: `${sizeText(memoryBytes, fileBytes)}${isKnee(knee, memoryBytes) ? ': the knee' : ''}`,
+    label: `${sizeText(memoryBytes, fileBytes)}${isFirstFast(knee, memoryBytes) ? ': kept' : ''}`,
     cell,
   }))
   return picture(title, [[panel(title, rows)]])
@@ -37,16 +38,16 @@ export function memoryMarkdown(
     const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
     const relative = ratio === null ? '–' : `${formatRatio(ratio)}${interval}`
     const memory = sizeText(memoryBytes, fileBytes)
-    return `| ${isKnee(knee, memoryBytes) ? `**${memory}**` : memory} | ${time} | ${relative} | ${blocks} |`
+    return `| ${isFirstFast(knee, memoryBytes) ? `**${memory}**` : memory} | ${time} | ${relative} | ${blocks} |`
   })
   const head = ['| memory | one read of the file | × native Linux | blocks |', '|---|---|---|---|']
   return `${kneeText(knee, fileBytes)}.\n\n${[...head, ...rows].join('\n')}\n`
 }
 
 function sizeText(memoryBytes: number, fileBytes: number): string {
-  return `${formatSize(memoryBytes)}, ${(memoryBytes / fileBytes).toFixed(2)} × the file`
+  return `${formatSize(memoryBytes)} (${(memoryBytes / fileBytes).toFixed(2)} × the file)`
 }
 
-function isKnee(knee: Knee, memoryBytes: number): boolean {
-  return knee.state === 'found' && knee.memoryBytes === memoryBytes
+function isFirstFast(knee: Knee, memoryBytes: number): boolean {
+  return knee.state === 'found' && knee.fastBytes === memoryBytes
 }
