@@ -75,7 +75,7 @@ describe('the knee', () => {
     ],
   ] as const)('is between %s', (_, times, [slowMib, fastMib]) => {
     const found = { state: 'found', slowBytes: slowMib * MIB, fastBytes: fastMib * MIB }
-    expect(findKnee(points(times))).toEqual(found)
+    expect(findKnee(points(times), 0.05)).toEqual(found)
   })
 
   test('is where the margin says', () => {
@@ -85,8 +85,8 @@ describe('the knee', () => {
       [384, 1],
       [512, 1],
     ])
-    expect(findKnee(times)).toMatchObject({ slowBytes: 256 * MIB, fastBytes: 384 * MIB })
-    expect(findKnee(times, 0.5)).toMatchObject({ slowBytes: 128 * MIB, fastBytes: 256 * MIB })
+    expect(findKnee(times, 0.1)).toMatchObject({ slowBytes: 256 * MIB, fastBytes: 384 * MIB })
+    expect(findKnee(times)).toMatchObject({ slowBytes: 128 * MIB, fastBytes: 256 * MIB })
   })
 
   test('is not told by blocks that carry no interval', () => {

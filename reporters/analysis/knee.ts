@@ -2,7 +2,6 @@
 
 import { CONFIDENCE } from './blocks.ts'
 import { shiftInterval } from './rank-sum.ts'
-import { EQUIVALENCE_MARGIN } from './verdict.ts'
 
 /** A guest that read the same file as the others. */
 export interface MemoryPoint {
@@ -17,16 +16,23 @@ export type Knee =
   | { state: 'none'; reason: string }
 
 /**
+ * What a file costs that is not kept: it is read again in whole, as its beginning has been dropped
+ * when its end is read, and no disk is only half as much slower than a copy in memory. Narrower ones
+ * would judge the machine: guests of different memory are measured minutes apart.
+ */
+const MARGIN = 0.5
+
+/**
  * Between the largest memory that is shown to read slower than the largest of all, and the smallest
  * from which on every guest is shown to read as fast: the 95 % interval of its time over the largest's
- * lies above 1 plus the margin of equivalence, or below. The unit of replication is the boot, as
+ * lies above 1 plus the margin, or below. The unit of replication is the boot, as
  * everywhere.
  *
  * There is none where no memory is slower, where a smaller memory is faster than the largest (more
  * memory makes no read slower: the machine did), or where only the largest is fast (nothing shows
  * that it keeps the file either).
  */
-export function findKnee(points: readonly MemoryPoint[], margin = EQUIVALENCE_MARGIN): Knee {
+export function findKnee(points: readonly MemoryPoint[], margin = MARGIN): Knee {
   const measured = points.filter(({ ratios }) => ratios.length > 0)
   const ascending = measured.toSorted((a, b) => a.memoryBytes - b.memoryBytes)
   const largest = ascending.pop()
