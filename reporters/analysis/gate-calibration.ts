@@ -61,5 +61,11 @@ export function blocksToDetect(
   tail: number,
 ): number | null {
   const able = NUMBERS_OF_BLOCKS.filter((blocks) => blocks >= blocksRequired(tail))
-  return able.find((blocks) => detectableEffect(metric, blocks, tail) <= effect) ?? null
+  let [low, high] = [0, able.length] // more blocks detect less: halved, as each try takes long
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (detectableEffect(metric, able[middle] as number, tail) <= effect) high = middle
+    else low = middle + 1
+  }
+  return able[low] ?? null
 }

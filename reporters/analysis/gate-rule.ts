@@ -42,16 +42,18 @@ export function blocksRequired(tail: number): number {
  * @throws RangeError if so few blocks could never reach the tail.
  */
 export function effectOf(ds: readonly number[], tail: number): Effect {
-  const interval = signedRankInterval(ds, 1 - 2 * tail)
-  if (interval === null) {
-    const needed = blocksRequired(tail)
-    throw new RangeError(`${ds.length} blocks can never reach p ≤ ${tail}: ${needed} are needed`)
-  }
-  const [lower, upper] = interval
+  const [lower, upper] = limitsOf(ds, tail)
   return {
     ratio: Math.exp(hodgesLehmann(ds)),
     interval: [Math.exp(lower), Math.exp(upper)],
   }
+}
+
+function limitsOf(ds: readonly number[], tail: number): Interval {
+  const limits = signedRankInterval(ds, 1 - 2 * tail)
+  if (limits !== null) return limits
+  const needed = blocksRequired(tail)
+  throw new RangeError(`${ds.length} blocks can never reach p ≤ ${tail}: ${needed} are needed`)
 }
 
 /** PASS is non-inferiority: HEAD is at most the margin slower, not merely "not significantly". */
@@ -81,8 +83,9 @@ export function detectableEffect(
   tail: number,
 ): number {
   const random = draws(1)
-  const limits = Array.from({ length: LOOKS_DRAWN }, () =>
-    Math.log(effectOf(drawn(ds, blocks, random), tail).interval[0]),
+  const limits = Array.from(
+    { length: LOOKS_DRAWN },
+    () => limitsOf(drawn(ds, blocks, random), tail)[0],
   ).sort((a, b) => a - b)
   const depth = limits[Math.floor((1 - POWER) * LOOKS_DRAWN)] as number
   return Math.expm1(Math.log1p(margin) - depth)

@@ -57,8 +57,20 @@ function limits(
   confidence: number,
 ): Interval | null {
   if (coins.length < blocksNeeded(confidence)) return null
-  const depth = Math.max(1, quantile(headsDistribution(coins), (1 - confidence) / 2))
+  const depth = depthOf(coins, confidence)
   return [at(sorted, depth - 1), at(sorted, sorted.length - depth)]
+}
+
+/** Kept, as it takes longer than all else where thousands of looks are drawn. */
+const depths = new Map<string, number>()
+
+function depthOf(coins: readonly number[], confidence: number): number {
+  const name = `${coins.join()}/${confidence}`
+  const known = depths.get(name)
+  if (known !== undefined) return known
+  const depth = Math.max(1, quantile(headsDistribution(coins), (1 - confidence) / 2))
+  depths.set(name, depth)
+  return depth
 }
 
 /** P(sum of the weights whose coin fell heads = s), indexed by s. */
