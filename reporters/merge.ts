@@ -1,25 +1,41 @@
 /** `npm run merge -- results/A results/B …`: one table of several sessions of one device. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { command } from '../fixtures/command.ts'
 import { readConfiguration } from '../fixtures/configuration.ts'
 import { readJournal } from '../fixtures/journal.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
 import { labelled, type MergedSession, sourcesOf } from './merged.ts'
 import { readSession, writeReports } from './results.ts'
 
-const sources = sourcesOf(await Promise.all(process.argv.slice(2).map(readMeasured)))
-const mergedAt = new Date().toISOString()
-const id = `${mergedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}-merged`
-const directory = join(readConfiguration('quick').resultsDirectory, id)
-const merged: MergedSession = { schema: 1, id, mergedAt, directory, sources }
-const entries = sources.flatMap(({ label, session }) =>
-  labelled(readJournal(journalFile(session)), label),
+const HELP = `npm run merge -- SESSION SESSION…
+
+  SESSION  directories of the results of runs on one device, not of a merge
+
+Writes one table of them into a directory of its own in results/ (GUESTBENCH_RESULTS).`
+
+await command({ name: 'merge', help: HELP, operands: [2, Infinity] }, ({ operands }) =>
+  merge(operands),
 )
-await mkdir(directory)
-await writeFile(join(directory, 'session.json'), `${JSON.stringify(merged, null, 2)}\n`)
-await writeFile(journalFile(merged), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
-console.log(await writeReports(merged))
-console.log(`Results: ${directory}`)
+
+async function merge(paths: readonly string[]): Promise<void> {
+  const sources = sourcesOf(await Promise.all(paths.map(readMeasured)))
+  const mergedAt = new Date().toISOString()
+  const id = `${mergedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}-merged`
+  const directory = join(readConfiguration('quick').resultsDirectory, id)
+  const merged: MergedSession = { schema: 1, id, mergedAt, directory, sources }
+  const entries = sources.flatMap(({ label, session }) =>
+    labelled(readJournal(journalFile(session)), label),
+  )
+  await mkdir(directory, { recursive: true })
+  await writeFile(join(directory, 'session.json'), `${JSON.stringify(merged, null, 2)}\n`)
+  await writeFile(
+    journalFile(merged),
+    entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
+  )
+  console.log(await writeReports(merged))
+  console.log(`Results: ${directory}`)
+}
 
 async function readMeasured(path: string): Promise<Session> {
   const session = await readSession(path)

@@ -1,7 +1,16 @@
 /** `npm run report [results/SESSION]`: renders a session's results again from its journal. */
 import { join } from 'node:path'
+import { command } from '../fixtures/command.ts'
 import { PROJECT_DIRECTORY } from '../fixtures/configuration.ts'
 import { readSession, writeReports } from './results.ts'
 
-const session = await readSession(process.argv[2] ?? join(PROJECT_DIRECTORY, 'results/latest'))
-console.log(await writeReports(session))
+const HELP = `npm run report [SESSION]
+
+  SESSION  directory of a run's results (default results/latest)
+
+Renders its tables, table.md, report.html and comparison.json again from its journal.`
+
+await command({ name: 'report', help: HELP, operands: [0, 1] }, async ({ operands }) => {
+  const directory = operands[0] ?? join(PROJECT_DIRECTORY, 'results/latest')
+  console.log(await writeReports(await readSession(directory)))
+})
