@@ -2,6 +2,7 @@ import { readFile, realpath, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readJournal } from '../fixtures/journal.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
+import { setting } from '../fixtures/settings.ts'
 import { judgeClaims } from './analysis/claims.ts'
 import { compare } from './analysis/compare.ts'
 import { environmentsOf } from './analysis/histories.ts'
@@ -38,7 +39,7 @@ export async function writeReports(session: Session | MergedSession): Promise<st
   await replace(session, 'report.html', renderPage(comparison, environments, summary))
   const { columns, isTTY } = process.stdout
   const width = Math.max(columns || 80, LEAST_WIDTH)
-  return tables(width, isTTY === true && !process.env.NO_COLOR, false)
+  return tables(width, isTTY === true && setting('NO_COLOR') === undefined, false)
 }
 
 function summaryOf(session: Session): SessionSummary {
