@@ -1,6 +1,8 @@
 import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
 import type { Session } from '../fixtures/session.ts'
+import { setting } from '../fixtures/settings.ts'
 import { followJournal } from './progress.ts'
+import { unmeasured } from './required.ts'
 import { writeReports } from './results.ts'
 
 /** Vitest's default reporter, with the study's tables in the place of the benchmark ones. */
@@ -34,6 +36,18 @@ export class GuestbenchReporter extends DefaultReporter {
     if (session === undefined) return
     this.ctx.logger.log(await writeReports(session))
     this.ctx.logger.log(`Results: ${session.directory}`)
+    const [modules, , reason] = args
+    if (reason !== 'interrupted') this.#requireMeasured(modules)
+  }
+
+  #requireMeasured(modules: readonly TestModule[]): void {
+    const missing = unmeasured(setting('GUESTBENCH_REQUIRE') ?? [], modules)
+    if (missing.length === 0) return
+    process.exitCode = 1
+    this.ctx.logger.error(
+      `Failed: GUESTBENCH_REQUIRE demands ${missing.join(', ')}, of which this run measured ` +
+        'nothing: see why it was skipped, or run its suite, too',
+    )
   }
 
   /** Milliseconds with four decimals and means of pooled samples: not what the study compares. */

@@ -2,11 +2,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { command } from '../fixtures/command.ts'
-import { readConfiguration } from '../fixtures/configuration.ts'
+import { resultsDirectory } from '../fixtures/configuration.ts'
 import { readJournal } from '../fixtures/journal.ts'
+import { encodeLine } from '../fixtures/journal-line.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
-import { labelled, type MergedSession, sourcesOf } from './merged.ts'
-import { readSession, writeReports } from './results.ts'
+import { type MergedSession, readSession } from '../fixtures/session-file.ts'
+import { labelled, sourcesOf } from './merged.ts'
+import { writeReports } from './results.ts'
 
 const HELP = `npm run merge -- SESSION SESSION…
 
@@ -22,17 +24,14 @@ async function merge(paths: readonly string[]): Promise<void> {
   const sources = sourcesOf(await Promise.all(paths.map(readMeasured)))
   const mergedAt = new Date().toISOString()
   const id = `${mergedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}-merged`
-  const directory = join(readConfiguration('quick').resultsDirectory, id)
+  const directory = join(resultsDirectory(), id)
   const merged: MergedSession = { schema: 1, id, mergedAt, directory, sources }
   const entries = sources.flatMap(({ label, session }) =>
     labelled(readJournal(journalFile(session)), label),
   )
   await mkdir(directory, { recursive: true })
   await writeFile(join(directory, 'session.json'), `${JSON.stringify(merged, null, 2)}\n`)
-  await writeFile(
-    journalFile(merged),
-    entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
-  )
+  await writeFile(journalFile(merged), entries.map(encodeLine).join(''))
   console.log(await writeReports(merged))
   console.log(`Results: ${directory}`)
 }

@@ -6,12 +6,14 @@ import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfiguration } from '../fixtures/configuration.ts'
 import type { Machine } from '../fixtures/host.ts'
+import { encodeLine } from '../fixtures/journal-line.ts'
 import type { Comparison } from '../fixtures/model.ts'
 import comparisonSchema from '../fixtures/schema/comparison.schema.json' with { type: 'json' }
 import measurementsSchema from '../fixtures/schema/measurements.schema.json' with { type: 'json' }
 import mergedSchema from '../fixtures/schema/merged-session.schema.json' with { type: 'json' }
 import sessionSchema from '../fixtures/schema/session.schema.json' with { type: 'json' }
 import { journalFile, openSession, type Session } from '../fixtures/session.ts'
+import { readSession } from '../fixtures/session-file.ts'
 import { exampleAvailability, exampleCell } from './example-journal.ts'
 import { sourcesOf } from './merged.ts'
 
@@ -104,6 +106,9 @@ test('npm run merge writes one comparison in which nothing is pooled', async () 
   const validate = ajv.compile(mergedSchema)
   validate(JSON.parse(await read('session.json')))
   expect(validate.errors).toBe(null)
+  expect(await readSession(join(directory, name))).toMatchObject({
+    sources: [{ label: 'bare' }, { label: 'xen' }],
+  })
 })
 
 async function write(session: Session, ...ratios: [linux: number, qemu: number]): Promise<void> {
@@ -115,5 +120,5 @@ async function write(session: Session, ...ratios: [linux: number, qemu: number])
     exampleAvailability('qemu', 'QEMU'),
     ...exampleCell({ environment: 'qemu', operation: 'read', ratio: ratios[1] }),
   ]
-  await writeFile(journalFile(session), entries.map((e) => `${JSON.stringify(e)}\n`).join(''))
+  await writeFile(journalFile(session), entries.map(encodeLine).join(''))
 }

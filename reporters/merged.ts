@@ -5,22 +5,7 @@
  */
 import type { JournalEntry } from '../fixtures/model.ts'
 import type { Session } from '../fixtures/session.ts'
-
-/** session.json of merged sessions. */
-export interface MergedSession {
-  schema: 1
-  id: string
-  mergedAt: string
-  /** results/<id>/ */
-  directory: string
-  sources: readonly Source[]
-}
-
-export interface Source {
-  /** What stands behind the `@` in the names of its environments. */
-  label: string
-  session: Session
-}
+import type { Source } from '../fixtures/session-file.ts'
 
 /** Kernels reserve more or less of it; devices differ by factors of two. */
 const MEMORY_TOLERANCE = 0.1

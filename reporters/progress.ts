@@ -1,5 +1,5 @@
 import { watch } from 'node:fs'
-import { readJournal } from '../fixtures/journal.ts'
+import { appendedTo } from '../fixtures/journal.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
 import { nameOf } from '../fixtures/workloads.ts'
@@ -11,15 +11,14 @@ import { formatDuration, formatRatio } from './analysis/units.ts'
  * @returns what prints the rest and ends it.
  */
 export function followJournal(session: Session, print: (line: string) => void): () => void {
-  let seen = 0
+  const entries: JournalEntry[] = []
+  const readOn = appendedTo(journalFile(session))
   const read = () => {
-    // A line that is being written right now looks torn; the next event brings it.
-    const entries = readJournal(journalFile(session), () => {})
-    for (const entry of entries.slice(seen)) {
+    for (const entry of readOn()) {
+      entries.push(entry)
       const line = lineOf(session, entry, entries)
       if (line !== null) print(line)
     }
-    seen = entries.length
   }
   const watcher = watch(journalFile(session), read)
   return () => {
@@ -43,9 +42,9 @@ function lineOf(
     case 'failure':
       return `${entry.environment}: ${nameOf(entry.workload)}: failed: ${entry.message}`
     case 'stop': {
-      const cell = compare(session.id, entries).cells.find(
-        ({ environment, workload }) =>
-          environment === entry.environment && isSameWorkload(workload, entry.workload),
+      const own = entries.filter(({ environment }) => environment === entry.environment)
+      const cell = compare(session.id, own).cells.find(({ workload }) =>
+        isSameWorkload(workload, entry.workload),
       )
       if (!cell?.medianNs || !cell.ratio) return null
       const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)} Linux`

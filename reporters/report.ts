@@ -1,8 +1,9 @@
 /** `npm run report [results/SESSION]`: renders a session's results again from its journal. */
 import { join } from 'node:path'
 import { command } from '../fixtures/command.ts'
-import { PROJECT_DIRECTORY } from '../fixtures/configuration.ts'
-import { readSession, writeReports } from './results.ts'
+import { resultsDirectory } from '../fixtures/configuration.ts'
+import { readSession } from '../fixtures/session-file.ts'
+import { writeReports } from './results.ts'
 
 const HELP = `npm run report [SESSION]
 
@@ -11,6 +12,6 @@ const HELP = `npm run report [SESSION]
 Renders its tables, table.md, report.html and comparison.json again from its journal.`
 
 await command({ name: 'report', help: HELP, operands: [0, 1] }, async ({ operands }) => {
-  const directory = operands[0] ?? join(PROJECT_DIRECTORY, 'results/latest')
+  const directory = operands[0] ?? join(resultsDirectory(), 'latest')
   console.log(await writeReports(await readSession(directory)))
 })

@@ -1,9 +1,10 @@
-import { appendFile, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfiguration } from '../fixtures/configuration.ts'
+import { encodeLine } from '../fixtures/journal-line.ts'
 import comparisonSchema from '../fixtures/schema/comparison.schema.json' with { type: 'json' }
 import measurementsSchema from '../fixtures/schema/measurements.schema.json' with { type: 'json' }
 import sessionSchema from '../fixtures/schema/session.schema.json' with { type: 'json' }
@@ -38,10 +39,7 @@ test('session.json is as its schema says, and `latest` leads to it', async () =>
 })
 
 test('a journal becomes comparison.json, table.md and report.html, and nothing half written', async () => {
-  await appendFile(
-    journalFile(session),
-    exampleJournal.map((e) => `${JSON.stringify(e)}\n`).join(''),
-  )
+  await appendFile(journalFile(session), exampleJournal.map(encodeLine).join(''))
   const tables = await writeReports(session)
   const read = (name: string) => readFile(join(session.directory, name), 'utf8')
   const validate = ajv.compile(comparisonSchema)
@@ -58,4 +56,21 @@ test('a journal becomes comparison.json, table.md and report.html, and nothing h
     'session.json',
     'table.md',
   ])
+})
+
+test('a line that is damaged is told wherever the others are shown', async () => {
+  const text = await readFile(journalFile(session), 'utf8')
+  const lines = text.split('\n')
+  await writeFile(
+    journalFile(session),
+    lines.with(1, `${lines[1]}`.replace('"boot"', '"boat"')).join('\n'),
+  )
+  const caution =
+    'measurements.jsonl:2: left out: its checksum is not that of its text: a bit has flipped, or it ' +
+    'was edited; what it says is measured again when the run is resumed, where that is still needed'
+  const plain = (shown: string) => shown.replaceAll(/\s+/g, ' ')
+  expect(plain(await writeReports(session))).toContain(`Caution: ${caution}`)
+  for (const name of ['table.md', 'report.html']) {
+    expect(plain(await readFile(join(session.directory, name), 'utf8'))).toContain(caution)
+  }
 })

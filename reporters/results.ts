@@ -1,35 +1,29 @@
-import { readFile, realpath, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readJournal } from '../fixtures/journal.ts'
+import { loadJournal } from '../fixtures/journal.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
+import type { MergedSession, Source } from '../fixtures/session-file.ts'
+import { setting } from '../fixtures/settings.ts'
 import { judgeClaims } from './analysis/claims.ts'
 import { compare } from './analysis/compare.ts'
 import { environmentsOf } from './analysis/histories.ts'
 import { renderPage } from './html/page.ts'
-import type { MergedSession, Source } from './merged.ts'
 import { renderTables, type SessionSummary } from './tables/table.ts'
 
 /** Narrower terminals wrap what was laid out for this. */
 const LEAST_WIDTH = 60
-
-/** @param path a session's directory. @throws if no run has written there. */
-export async function readSession(path: string): Promise<Session | MergedSession> {
-  const file = join(path, 'session.json')
-  const text = await readFile(file, 'utf8').catch((error) => {
-    throw new Error(`${file}: ${error.message}; expected a directory that a run has written`)
-  })
-  return { ...JSON.parse(text), directory: await realpath(path) }
-}
 
 /**
  * Writes comparison.json, table.md and report.html of a session from its journal.
  * @returns the tables for this process's terminal, or for a file where there is none.
  */
 export async function writeReports(session: Session | MergedSession): Promise<string> {
-  const entries = readJournal(journalFile(session))
+  const { entries, notes } = loadJournal(journalFile(session))
   const comparison = compare(session.id, entries)
   const environments = environmentsOf(entries)
-  const summary = 'sources' in session ? mergedSummaryOf(session) : summaryOf(session)
+  const own = 'sources' in session ? mergedSummaryOf(session) : summaryOf(session)
+  const lines = notes.map(({ line, text }) => `measurements.jsonl:${line}: ${text}`)
+  const summary = { ...own, caveats: [...own.caveats, ...lines] }
   const tables = (width: number, colour: boolean, markdown: boolean) =>
     renderTables(comparison, environments, summary, { width, colour, markdown })
   const results = { ...comparison, claims: judgeClaims(comparison) }
@@ -38,7 +32,7 @@ export async function writeReports(session: Session | MergedSession): Promise<st
   await replace(session, 'report.html', renderPage(comparison, environments, summary))
   const { columns, isTTY } = process.stdout
   const width = Math.max(columns || 80, LEAST_WIDTH)
-  return tables(width, isTTY === true && !process.env.NO_COLOR, false)
+  return tables(width, isTTY === true && setting('NO_COLOR') === undefined, false)
 }
 
 function summaryOf(session: Session): SessionSummary {

@@ -1,5 +1,5 @@
 import { describe, inject, type TestContext, test } from 'vitest'
-import { qemu } from '../fixtures/environments/qemu.ts'
+import { memoryGuests } from '../fixtures/environments/qemu-memory.ts'
 import { readJournal } from '../fixtures/journal.ts'
 import { journalFile } from '../fixtures/session.ts'
 import { environmentSuite } from '../fixtures/suite.ts'
@@ -7,18 +7,8 @@ import { compare } from '../reporters/analysis/compare.ts'
 import { findKnee } from '../reporters/analysis/knee.ts'
 import { kneeText, memoryMarkdown, memorySvg } from '../reporters/html/memory-chart.ts'
 
-/** From what cannot hold the profile's file of 128 MiB to what holds it twice. */
-const MEMORY_MIB = [128, 160, 192, 224, 256, 384]
-
 const session = inject('session')
-const guests = MEMORY_MIB.map((memoryMiB) => ({
-  memoryBytes: memoryMiB * 2 ** 20,
-  environment: {
-    ...qemu({ memoryMiB }),
-    id: `qemu-${memoryMiB}mib`,
-    title: `QEMU, ${memoryMiB} MiB`,
-  },
-}))
+const guests = memoryGuests()
 
 // The study blames its slow 1 GB reads on guests whose memory cannot cache the file.
 if (session.profile.name === 'memory') {

@@ -154,6 +154,12 @@ test('an emulated cell is not ranked', () => {
   expect(cell.ratioInterval).not.toBeNull()
 })
 
+test('nor is one of which the journal does not tell what ran it', () => {
+  const cell = onlyCell(...exampleCell(read))
+  expect(cell).toMatchObject({ fidelity: null, verdict: null, state: 'measured' })
+  expect(cell.warnings).toEqual(['not ranked: the journal does not tell whether it was emulated'])
+})
+
 describe('durability', () => {
   test.each(['host-cache', 'unverified'] as const)(
     '%s is not ranked against device',

@@ -48,7 +48,7 @@ export interface Terms {
 export function verdictOf(evidence: Evidence, { margin }: Terms): Verdict | null {
   const { ratioInterval } = evidence.estimate
   if (ratioInterval === null) return null
-  if (evidence.fidelity === 'emulated') return null
+  if (evidence.fidelity !== 'native') return null
   if (isDurabilityUnequal(evidence)) return null
   return verdictOfInterval(ratioInterval, margin)
 }
@@ -65,6 +65,7 @@ export function verdictOfInterval([lower, upper]: Interval, margin: number): Ver
 export function warningsOf(evidence: Evidence, terms: Terms): readonly string[] {
   return [
     injectedDelay(evidence.workload),
+    unknownFidelity(evidence),
     ...incompleteBlocks(evidence.pairing),
     disturbedBlocks(evidence.pairing, terms),
     tooFewBlocks(evidence.pairing, terms),
@@ -94,6 +95,11 @@ const whereData = {
 function injectedDelay({ delayNs }: Workload): string | null {
   if (!delayNs) return null
   return `a delay of ${formatDuration(delayNs)} was injected into every operation, to try the harness itself`
+}
+
+function unknownFidelity({ fidelity }: Evidence): string | null {
+  if (fidelity !== null) return null
+  return 'not ranked: the journal does not tell whether it was emulated'
 }
 
 function incompleteBlocks({ incomplete }: Pairing): readonly string[] {

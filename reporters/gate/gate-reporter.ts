@@ -11,12 +11,14 @@ export class GateReporter extends DefaultReporter {
   #session: Session | undefined
   /** Until the run has come to its end. */
   #verdict: GateVerdict = 'INVALID'
+  #isTold = false
 
   override onInit(vitest: Vitest): void {
     super.onInit(vitest)
     endInOrderWhenInterrupted(vitest)
     // Vitest knows 0 and 1 only, and sets them late; here it can no more.
     process.once('exit', () => {
+      if (!this.#isTold) this.#end('nothing was measured')
       process.exitCode = EXIT_CODES[this.#verdict]
     })
   }
@@ -42,6 +44,7 @@ export class GateReporter extends DefaultReporter {
   }
 
   #end(why: string | null): void {
+    this.#isTold = true
     const code = EXIT_CODES[this.#verdict]
     this.ctx.logger.log(`Gate: ${this.#verdict}${why ? ` (${why})` : ''}, exit code ${code}`)
   }

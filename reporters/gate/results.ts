@@ -2,6 +2,7 @@ import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readJournal } from '../../fixtures/journal.ts'
 import { journalFile, type Session } from '../../fixtures/session.ts'
+import { setting } from '../../fixtures/settings.ts'
 import { type GatePlan, type GateReport, reportGate } from '../analysis/gate.ts'
 import { bencherMetrics, goBenchmarks } from './formats.ts'
 import { gateMarkdown, gateTable } from './table.ts'
@@ -28,8 +29,8 @@ export async function writeGateReport(
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(session.directory, name), text)
   }
-  const { GITHUB_STEP_SUMMARY: summary } = process.env
-  if (summary) await appendFile(summary, markdown)
+  const summary = setting('GITHUB_STEP_SUMMARY')
+  if (summary !== undefined) await appendFile(summary, markdown)
   const { isTTY } = process.stdout
-  return { report, text: gateTable(report, isTTY === true && !process.env.NO_COLOR) }
+  return { report, text: gateTable(report, isTTY === true && setting('NO_COLOR') === undefined) }
 }
