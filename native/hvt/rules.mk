@@ -18,7 +18,7 @@ $(HVT_TENDER:%.c=$(OBJECTS)/%.o): override CFLAGS += -D_GNU_SOURCE -pthread
 HVT_GUEST_CFLAGS := -ffreestanding -fno-pic -fno-lto -mgeneral-regs-only -fstack-protector-strong \
   -mstack-protector-guard=global -Ihvt/bindings \
   $(if $(filter x86_64,$(ARCH)),-mno-red-zone,-mno-outline-atomics)
-HVT_GUEST_LDFLAGS := -static -no-pie -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
+HVT_GUEST_LDFLAGS := $(TARGET) -static -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
   -Wl,-z,max-page-size=4096,-z,noexecstack,--build-id=none
 HVT_OBJECTS := $(OBJECTS)/unikernel
 
@@ -31,6 +31,6 @@ $(BUILD)/%.hvt: $(HVT_BINDINGS:%.c=$(HVT_OBJECTS)/%.o) $(HVT_OBJECTS)/hvt/uniker
   hvt/bindings/hvt.lds
 	$(CC) $(HVT_GUEST_LDFLAGS) -o $@ $(filter %.o,$^)
 
-$(HVT_OBJECTS)/%.o: %.c Makefile hvt/rules.mk
+$(HVT_OBJECTS)/%.o: %.c Makefile hvt/rules.mk $(COMPILER)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(HVT_GUEST_CFLAGS) -MMD -MP -c -o $@ $<

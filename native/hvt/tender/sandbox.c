@@ -13,6 +13,10 @@
 
 #include "fail.h"
 
+#if !defined(__has_feature) /* gcc says it by a macro */
+#define __has_feature(feature) 0
+#endif
+
 #if defined(__x86_64__)
 #define ARCHITECTURE AUDIT_ARCH_X86_64
 #define KVM_READ_COUNTER KVM_GET_REGS
@@ -32,7 +36,7 @@
 void sandbox_enter(const struct vm *vm)
 {
     close(vm->kvm);
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
     return; /* AddressSanitizer has needs of its own */
 #endif
     struct sock_filter steps[] = {
