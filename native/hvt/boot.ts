@@ -11,12 +11,16 @@ export const unikernel = (name: string) => join(build, `${name}.hvt`)
 /** Boots and waits for the end, whatever that is; a guest that goes on is asked to end. */
 export async function boot(
   words: readonly string[],
-  { file = tender, deadlineMs = 60_000 }: { file?: string; deadlineMs?: number } = {},
+  {
+    file = tender,
+    deadlineMs = 60_000,
+    env = {},
+  }: { file?: string; deadlineMs?: number; env?: Record<string, string> } = {},
 ) {
   const result = await execa(file, words, {
     reject: false,
     timeout: deadlineMs,
-    env: { ASAN_OPTIONS: 'detect_leaks=0' },
+    env: { ASAN_OPTIONS: 'detect_leaks=0', ...env },
   })
   const { exitCode, signal, stdout, stderr } = result
   return { exitCode, signal, stdout, stderr }

@@ -1,9 +1,10 @@
 /** Guests that mean harm: corrupt files and hypercalls at random, under AddressSanitizer. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { build, make } from '../workload/binary.ts'
+import { build, compiler, make } from '../workload/binary.ts'
 import { boot, needsKvm, sanitizedTender, unikernel } from './boot.ts'
 
 let directory: string
@@ -100,6 +101,35 @@ describe('a file that is wrong in one place', () => {
     const end = await expectOrderlyEnd([file, 'hello'])
     expect(end).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) })
   })
+})
+
+/** Lets an ending program live until the first byte of the file $AWAITED is not zero. */
+const latecomer = `
+  #include <fcntl.h>
+  #include <sched.h>
+  #include <stdlib.h>
+  #include <unistd.h>
+  __attribute__((destructor)) static void await(void) {
+    int file = open(getenv("AWAITED"), O_RDONLY);
+    for (char byte = 0; pread(file, &byte, 1, 0) == 1 && byte == 0;) sched_yield();
+  }`
+
+test('the ring is still served when its guest has halted', async () => {
+  const library = join(directory, 'latecomer.so')
+  const words = ['-shared', '-fPIC', '-o', library, '-x', 'c', '-']
+  await execa(compiler, words, { input: latecomer })
+  const switches = ['--mem=16', '--block-ring', '--block-max=1048576', `--block:storage=${disk}`]
+  const end = await boot([...switches, unikernel('exercise'), 'halt-early'], {
+    file: sanitizedTender,
+    env: {
+      AWAITED: disk,
+      LD_PRELOAD: library,
+      // No program to name its functions: that would load the library as well.
+      ASAN_OPTIONS:
+        'detect_leaks=0:detect_stack_use_after_return=1:verify_asan_link_order=0:symbolize=0',
+    },
+  })
+  expect(end).toEqual({ exitCode: 0, stdout: '', stderr: '' })
 })
 
 test.each([

@@ -83,7 +83,8 @@ int main(int argc, char **argv)
     struct elf elf = elf_open(options.unikernel);
     struct manifest *manifest = manifest_read(&elf);
 
-    struct vm vm;
+    /* Not of this frame: the ring's thread serves from them until the process is gone. */
+    static struct vm vm;
     static struct block block;
     block.memory = &vm.memory;
     block.sync = options.block_sync;
