@@ -61,6 +61,14 @@ test('a guest cannot take more than it is offered', async () => {
   expect(await exercise('oversized')).toMatchObject({ exitCode: 0, stdout: '' })
 })
 
+test.each(['pread', 'direct', 'io_uring'])(
+  'the length of a flush is no matter with %s',
+  async (backend) => {
+    const switches = ['--block-ring', '--block-sync=flush', `--block-backend=${backend}`]
+    expect(await exercise('flush-of-length', switches)).toMatchObject({ exitCode: 0, stderr: '' })
+  },
+)
+
 describe('the workload', () => {
   const words = { size: 16384, request: 8192, samples: 2, operations: 1, seed: 7 }
   const run = (operation: string, switches: string[]) =>

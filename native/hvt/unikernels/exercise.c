@@ -142,6 +142,19 @@ static int unaligned(void)
     return SOLO5_EXIT_SUCCESS;
 }
 
+/* A flush of the ring, which takes no length, with one nevertheless. */
+static int flush_of_length(void)
+{
+    struct block_ring *ring = (struct block_ring *)boot->block_ring;
+    ring->entries[0] =
+        (struct ring_entry){.operation = BLOCK_FLUSH, .handle = 1, .length = 4096, .result = -1};
+    ring->submitted = 1;
+    hypercall(HYPERCALL_RING_KICK, NULL);
+    hypercall(HYPERCALL_RING_WAIT, &(struct ring_wait_call){.completed = 1});
+    CHECK(ring->entries[0].result == RESULT_OK);
+    return SOLO5_EXIT_SUCCESS;
+}
+
 /* Halts while the ring's thread is busy with long reads and has yet to look at a write. */
 static int halt_early(const struct solo5_start_info *info)
 {
@@ -203,6 +216,9 @@ int solo5_app_main(const struct solo5_start_info *info)
     }
     if (equal(word, "unaligned")) {
         return unaligned();
+    }
+    if (equal(word, "flush-of-length")) {
+        return flush_of_length();
     }
     if (equal(word, "halt-early")) {
         return halt_early(info);
