@@ -179,6 +179,17 @@ describe('a guest that cannot go on ends with a message', () => {
   })
 })
 
+test.each([
+  ['<&-', { exitCode: 0, stdout: 'hello hello', stderr: '' }],
+  ['<&- >&-', { exitCode: 1, stderr: 'hvt: console: Bad file descriptor' }],
+  ['>&- 2>&-', { exitCode: 1 }],
+])('a standard stream that is closed is no disk: %s', async (closed, end) => {
+  const words = [tender, `--block:storage=${disk}`, unikernel('exercise'), 'hello']
+  const shell = ['-c', `exec "$@" ${closed}`, 'sh', ...words]
+  expect(await boot(shell, { file: 'sh' })).toMatchObject(end)
+  expect((await readFile(disk)).every((byte) => byte === 0)).toBe(true)
+})
+
 /** Starts a guest that says so when it has gone to sleep; its lines from there on are `rest`. */
 async function startSleeper(word: string, switches: readonly string[]) {
   const words = ['--mem=16', `--block:storage=${disk}`, ...switches, unikernel('exercise'), word]

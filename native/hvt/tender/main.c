@@ -1,8 +1,11 @@
 /* Runs one unikernel; README.md tells the ABI between it and this program. */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../abi.h"
 #include "block.h"
@@ -30,6 +33,22 @@ static void install_signals(void)
     sigaction(SIGTERM, &action, NULL);
     /* A console that nobody reads is then an error of write, with a message. */
     signal(SIGPIPE, SIG_IGN);
+}
+
+/*
+ * No file of ours gets the number of a standard stream that is closed: the console would end up in
+ * a disk. What stands in for it cannot be written to, as before.
+ */
+static void hold_standard_streams(void)
+{
+    int fd;
+    do {
+        fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        if (fd == -1) {
+            fail("/dev/null: %s", strerror(errno));
+        }
+    } while (fd <= STDERR_FILENO);
+    close(fd);
 }
 
 /* Joins the words by single spaces into the guest's command line. */
@@ -80,6 +99,7 @@ int main(int argc, char **argv)
     (void)argc;
     struct options options = options_parse(argv + 1);
     install_signals();
+    hold_standard_streams();
     struct elf elf = elf_open(options.unikernel);
     struct manifest *manifest = manifest_read(&elf);
 
