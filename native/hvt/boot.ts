@@ -36,7 +36,7 @@ export async function needsKvm(context: TestContext, disk: string): Promise<void
 
 /** The numbers of --counts by name. */
 export function countsOf(stderr: string): Record<string, number> {
-  const line = /hvt: counts (.*)/.exec(stderr)?.[1]
+  const line = /^hvt: counts (.*)$/m.exec(stderr)?.[1]
   if (line === undefined) throw new Error(`no counts in: ${stderr}`)
   return Object.fromEntries(
     line.split(' ').map((field) => {

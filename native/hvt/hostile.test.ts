@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { build, compiler, make } from '../workload/binary.ts'
-import { boot, needsKvm, sanitizedTender, unikernel } from './boot.ts'
+import { boot, countsOf, needsKvm, sanitizedTender, unikernel } from './boot.ts'
 
 let directory: string
 let disk: string
@@ -101,6 +101,19 @@ describe('a file that is wrong in one place', () => {
     const end = await expectOrderlyEnd([file, 'hello'])
     expect(end).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) })
   })
+})
+
+test('a device whose name would be lines of the tender', async () => {
+  const file = join(directory, 'forged')
+  const forged = await readFile(unikernel('exercise'))
+  const name = 'a\nhvt: counts exits=0\x1b]0;title\x07\x7f'
+  forged.write(`${name}\0`, forged.indexOf('storage\0'), 'latin1')
+  await writeFile(file, forged)
+  const { exitCode, stderr } = await boot([file, 'hello'])
+  const cleaned = 'a?hvt: counts exits=0?]0;title??'
+  const message = `hvt: the unikernel needs block device ${cleaned}: attach it with --block:${cleaned}=PATH`
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: message })
+  expect(() => countsOf(stderr)).toThrow('no counts')
 })
 
 /** Lets an ending program live until the first byte of the file $AWAITED is not zero. */
