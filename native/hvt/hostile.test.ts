@@ -103,6 +103,20 @@ describe('a file that is wrong in one place', () => {
   })
 })
 
+test('a file whose data would lie in the ring', async () => {
+  const file = join(directory, 'large')
+  const large = await readFile(unikernel('exercise'))
+  const data = 64 + 56 * 3
+  const start = large.readBigUInt64LE(data + 16)
+  large.writeBigUInt64LE(2n ** 22n - start, data + 40)
+  await writeFile(file, large)
+  expect(await expectOrderlyEnd([file, 'hello'])).toMatchObject({ exitCode: 0 })
+  expect(await expectOrderlyEnd(['--block-ring', file, 'hello'])).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('does not fit into memory'),
+  })
+})
+
 test('a device whose name would be lines of the tender', async () => {
   const file = join(directory, 'forged')
   const forged = await readFile(unikernel('exercise'))

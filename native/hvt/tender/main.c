@@ -113,9 +113,10 @@ int main(int argc, char **argv)
     manifest_attach(manifest, &block, &options);
 
     vm_create(&vm, options.memory_bytes);
-    struct program program = elf_load(&elf, &vm.memory);
+    uint64_t memory_bytes = options.memory_bytes - (options.block_ring ? RING_BYTES : 0);
+    struct program program = elf_load(&elf, &vm.memory, memory_bytes);
     struct boot_info *info = write_boot_info(&vm.memory, manifest, options.unikernel_words);
-    info->memory_bytes = options.memory_bytes - (options.block_ring ? RING_BYTES : 0);
+    info->memory_bytes = memory_bytes;
     info->kernel_end = program.end;
     info->cycles_hz = vcpu_prepare(&vm, program.entry, info->memory_bytes);
     offer_extensions(info, &options);
