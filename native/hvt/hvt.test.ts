@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -217,6 +217,56 @@ test('a running tender has given up what it does not need, and ends when it is a
   process.kill(child.pid, 'SIGTERM')
   expect(await child.rest.next()).toMatchObject({ value: 'hvt: ended by signal 15' })
   expect(await child.ended).toBe('exited with status 1')
+})
+
+/** What the descriptors of a process are, but for the standard streams. */
+async function descriptorsOf(pid: number): Promise<string[]> {
+  const directory = `/proc/${pid}/fd`
+  const numbers = (await readdir(directory)).filter((fd) => Number(fd) > 2)
+  const targets = await Promise.all(numbers.map((fd) => readlink(join(directory, fd))))
+  return targets.sort()
+}
+
+test.each([
+  [[], ['DISK']],
+  [['--block-ring'], ['DISK', 'anon_inode:[eventfd]']],
+  [['--block-backend=io_uring'], ['anon_inode:[io_uring]']],
+])(
+  'a running tender keeps what it needs open, and nothing else, with %j',
+  async (switches, kept) => {
+    const words = [
+      '--mem=16',
+      `--block:storage=${disk}`,
+      ...switches,
+      unikernel('exercise'),
+      'sleep',
+    ]
+    const inherited = ['-c', 'exec 7<"$0"; exec "$@"', unikernel('hostile'), tender, ...words]
+    await using child = await start('sh', inherited)
+    for await (const line of child.lines) if (line === 'asleep') break
+    const expected = [...kept, 'anon_inode:kvm-vcpu:0'].map((it) => (it === 'DISK' ? disk : it))
+    expect(await descriptorsOf(child.pid)).toEqual(expected.sort())
+  },
+)
+
+test('a tender that was stopped goes on', async () => {
+  await using child = await startSleeper('sleep', [])
+  const becomes = (state: string) =>
+    vi.waitFor(async () =>
+      expect(await readFile(`/proc/${child.pid}/status`, 'utf8')).toMatch(`State:\t${state}`),
+    )
+  process.kill(child.pid, 'SIGSTOP')
+  await becomes('T')
+  process.kill(child.pid, 'SIGCONT')
+  await becomes('S')
+  process.kill(child.pid, 'SIGTERM')
+  expect(await child.rest.next()).toMatchObject({ value: 'hvt: ended by signal 15' })
+})
+
+test('a tender is loaded at a random address', async () => {
+  const { stdout } = await execa('readelf', ['--file-header', '--program-headers', tender])
+  expect(stdout).toMatch(/Type:\s+DYN/)
+  expect(stdout).not.toContain('INTERP')
 })
 
 test('Linux refuses to run a unikernel as a program of its own', async () => {

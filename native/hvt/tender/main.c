@@ -94,6 +94,19 @@ static void offer_extensions(struct boot_info *info, const struct options *optio
     }
 }
 
+static struct boot_info *load(struct vm *vm, struct elf *elf, const struct manifest *manifest,
+                              const struct options *options)
+{
+    uint64_t memory_bytes = options->memory_bytes - (options->block_ring ? RING_BYTES : 0);
+    struct program program = elf_load(elf, &vm->memory, memory_bytes);
+    struct boot_info *info = write_boot_info(&vm->memory, manifest, options->unikernel_words);
+    info->memory_bytes = memory_bytes;
+    info->kernel_end = program.end;
+    info->cycles_hz = vcpu_prepare(vm, program.entry, memory_bytes);
+    offer_extensions(info, options);
+    return info;
+}
+
 int main(int argc, char **argv)
 {
     (void)argc;
@@ -111,20 +124,22 @@ int main(int argc, char **argv)
     block.max_bytes = options.block_max_bytes;
     transfer_start(options.block_backend);
     manifest_attach(manifest, &block, &options);
+    struct permits permits = {
+        .kick = -1,
+        .uring = transfer_uring(block.devices, MANIFEST_ENTRIES_MAX),
+        .devices = block.devices,
+        .device_count = MANIFEST_ENTRIES_MAX,
+    };
 
     vm_create(&vm, options.memory_bytes);
-    uint64_t memory_bytes = options.memory_bytes - (options.block_ring ? RING_BYTES : 0);
-    struct program program = elf_load(&elf, &vm.memory, memory_bytes);
-    struct boot_info *info = write_boot_info(&vm.memory, manifest, options.unikernel_words);
-    info->memory_bytes = memory_bytes;
-    info->kernel_end = program.end;
-    info->cycles_hz = vcpu_prepare(&vm, program.entry, info->memory_bytes);
-    offer_extensions(info, &options);
+    permits.vcpu = vm.vcpu;
+    struct boot_info *info = load(&vm, &elf, manifest, &options);
     if (options.block_ring) {
-        ring_start(&vm, &block, info->block_ring);
+        permits.kick = vm_hypercall_eventfd(&vm, HYPERCALL_RING_KICK);
+        ring_start(&block, info->block_ring, permits.kick);
     }
 
-    sandbox_enter(&vm);
+    sandbox_enter(&permits);
     int status = vm_run(&vm, &block);
     if (options.counts) {
         counts_print();
