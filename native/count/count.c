@@ -22,7 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void fail(const char *what)
+static _Noreturn void fail(const char *what)
 {
     fprintf(stderr, "count: %s: %s\n", what, strerror(errno));
     exit(126);
@@ -112,15 +112,20 @@ static pid_t spawn(char **words)
     return pid;
 }
 
+/* Lets the program go on, unless it was told to stop (ptrace(2), "Group-stop"). */
 static void resume(pid_t pid, int status, const char *path)
 {
-    int signal = 0;
-    if (status >> 16 == PTRACE_EVENT_EXIT) {
-        write_counts(path, pid);
-    } else if (status >> 16 == 0) {
-        signal = WSTOPSIG(status); /* one that was on its way to the program */
+    int event = status >> 16;
+    int signal = WSTOPSIG(status);
+    if (event == PTRACE_EVENT_STOP && signal != SIGTRAP) {
+        ptrace(PTRACE_LISTEN, pid, 0, 0);
+        return;
     }
-    ptrace(PTRACE_CONT, pid, 0, signal);
+    if (event == PTRACE_EVENT_EXIT) {
+        write_counts(path, pid);
+    }
+    /* Without an event it is one that was on its way to the program. */
+    ptrace(PTRACE_CONT, pid, 0, event == 0 ? signal : 0);
 }
 
 int main(int count, char **words)

@@ -26,6 +26,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../workload/line.h"
+#include "../workload/platform.h"
+
 #define STORAGE "/storage"
 #define MODULES "/modules"
 
@@ -43,14 +46,23 @@ static _Noreturn void power_off(void)
         pause();
 }
 
+/* For lines of the protocol, of which a fault is one (workload/line.c). */
+void console_print(const char *text, size_t bytes)
+{
+    fwrite(text, 1, bytes, stdout);
+}
+
 __attribute__((format(printf, 1, 2))) static void print_fail(const char *format, ...)
 {
+    struct line line;
+    char detail[sizeof line.text];
     va_list values;
-    printf("gb1 fail code=guest detail=");
     va_start(values, format);
-    vprintf(format, values);
+    vsnprintf(detail, sizeof detail, format, values);
     va_end(values);
-    printf("\n");
+    line_begin(&line, "fail code=guest detail=");
+    line_text(&line, detail);
+    line_print(&line);
 }
 
 static _Noreturn void fail(const char *call, const char *subject)

@@ -11,12 +11,16 @@ export const unikernel = (name: string) => join(build, `${name}.hvt`)
 /** Boots and waits for the end, whatever that is; a guest that goes on is asked to end. */
 export async function boot(
   words: readonly string[],
-  { file = tender, deadlineMs = 60_000 }: { file?: string; deadlineMs?: number } = {},
+  {
+    file = tender,
+    deadlineMs = 60_000,
+    env = {},
+  }: { file?: string; deadlineMs?: number; env?: Record<string, string> } = {},
 ) {
   const result = await execa(file, words, {
     reject: false,
     timeout: deadlineMs,
-    env: { ASAN_OPTIONS: 'detect_leaks=0' },
+    env: { ASAN_OPTIONS: 'detect_leaks=0', ...env },
   })
   const { exitCode, signal, stdout, stderr } = result
   return { exitCode, signal, stdout, stderr }
@@ -32,7 +36,7 @@ export async function needsKvm(context: TestContext, disk: string): Promise<void
 
 /** The numbers of --counts by name. */
 export function countsOf(stderr: string): Record<string, number> {
-  const line = /hvt: counts (.*)/.exec(stderr)?.[1]
+  const line = /^hvt: counts (.*)$/m.exec(stderr)?.[1]
   if (line === undefined) throw new Error(`no counts in: ${stderr}`)
   return Object.fromEntries(
     line.split(' ').map((field) => {

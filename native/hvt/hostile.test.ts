@@ -1,10 +1,11 @@
 /** Guests that mean harm: corrupt files and hypercalls at random, under AddressSanitizer. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { build, make } from '../workload/binary.ts'
-import { boot, needsKvm, sanitizedTender, unikernel } from './boot.ts'
+import { build, compiler, make } from '../workload/binary.ts'
+import { boot, countsOf, needsKvm, sanitizedTender, unikernel } from './boot.ts'
 
 let directory: string
 let disk: string
@@ -100,6 +101,62 @@ describe('a file that is wrong in one place', () => {
     const end = await expectOrderlyEnd([file, 'hello'])
     expect(end).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) })
   })
+})
+
+test('a file whose data would lie in the ring', async () => {
+  const file = join(directory, 'large')
+  const large = await readFile(unikernel('exercise'))
+  const data = 64 + 56 * 3
+  const start = large.readBigUInt64LE(data + 16)
+  large.writeBigUInt64LE(2n ** 22n - start, data + 40)
+  await writeFile(file, large)
+  expect(await expectOrderlyEnd([file, 'hello'])).toMatchObject({ exitCode: 0 })
+  expect(await expectOrderlyEnd(['--block-ring', file, 'hello'])).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('does not fit into memory'),
+  })
+})
+
+test('a device whose name would be lines of the tender', async () => {
+  const file = join(directory, 'forged')
+  const forged = await readFile(unikernel('exercise'))
+  const name = 'a\nhvt: counts exits=0\x1b]0;title\x07\x7f'
+  forged.write(`${name}\0`, forged.indexOf('storage\0'), 'latin1')
+  await writeFile(file, forged)
+  const { exitCode, stderr } = await boot([file, 'hello'])
+  const cleaned = 'a?hvt: counts exits=0?]0;title??'
+  const message = `hvt: the unikernel needs block device ${cleaned}: attach it with --block:${cleaned}=PATH`
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: message })
+  expect(() => countsOf(stderr)).toThrow('no counts')
+})
+
+/** Lets an ending program live until the first byte of the file $AWAITED is not zero. */
+const latecomer = `
+  #include <fcntl.h>
+  #include <sched.h>
+  #include <stdlib.h>
+  #include <unistd.h>
+  __attribute__((destructor)) static void await(void) {
+    int file = open(getenv("AWAITED"), O_RDONLY);
+    for (char byte = 0; pread(file, &byte, 1, 0) == 1 && byte == 0;) sched_yield();
+  }`
+
+test('the ring is still served when its guest has halted', async () => {
+  const library = join(directory, 'latecomer.so')
+  const words = ['-shared', '-fPIC', '-o', library, '-x', 'c', '-']
+  await execa(compiler, words, { input: latecomer })
+  const switches = ['--mem=16', '--block-ring', '--block-max=1048576', `--block:storage=${disk}`]
+  const end = await boot([...switches, unikernel('exercise'), 'halt-early'], {
+    file: sanitizedTender,
+    env: {
+      AWAITED: disk,
+      LD_PRELOAD: library,
+      // No program to name its functions: that would load the library as well.
+      ASAN_OPTIONS:
+        'detect_leaks=0:detect_stack_use_after_return=1:verify_asan_link_order=0:symbolize=0',
+    },
+  })
+  expect(end).toEqual({ exitCode: 0, stdout: '', stderr: '' })
 })
 
 test.each([

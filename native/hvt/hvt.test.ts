@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -60,6 +60,14 @@ describe('the API', () => {
 test('a guest cannot take more than it is offered', async () => {
   expect(await exercise('oversized')).toMatchObject({ exitCode: 0, stdout: '' })
 })
+
+test.each(['pread', 'direct', 'io_uring'])(
+  'the length of a flush is no matter with %s',
+  async (backend) => {
+    const switches = ['--block-ring', '--block-sync=flush', `--block-backend=${backend}`]
+    expect(await exercise('flush-of-length', switches)).toMatchObject({ exitCode: 0, stderr: '' })
+  },
+)
 
 describe('the workload', () => {
   const words = { size: 16384, request: 8192, samples: 2, operations: 1, seed: 7 }
@@ -171,6 +179,17 @@ describe('a guest that cannot go on ends with a message', () => {
   })
 })
 
+test.each([
+  ['<&-', { exitCode: 0, stdout: 'hello hello', stderr: '' }],
+  ['<&- >&-', { exitCode: 1, stderr: 'hvt: console: Bad file descriptor' }],
+  ['>&- 2>&-', { exitCode: 1 }],
+])('a standard stream that is closed is no disk: %s', async (closed, end) => {
+  const words = [tender, `--block:storage=${disk}`, unikernel('exercise'), 'hello']
+  const shell = ['-c', `exec "$@" ${closed}`, 'sh', ...words]
+  expect(await boot(shell, { file: 'sh' })).toMatchObject(end)
+  expect((await readFile(disk)).every((byte) => byte === 0)).toBe(true)
+})
+
 /** Starts a guest that says so when it has gone to sleep; its lines from there on are `rest`. */
 async function startSleeper(word: string, switches: readonly string[]) {
   const words = ['--mem=16', `--block:storage=${disk}`, ...switches, unikernel('exercise'), word]
@@ -198,6 +217,56 @@ test('a running tender has given up what it does not need, and ends when it is a
   process.kill(child.pid, 'SIGTERM')
   expect(await child.rest.next()).toMatchObject({ value: 'hvt: ended by signal 15' })
   expect(await child.ended).toBe('exited with status 1')
+})
+
+/** What the descriptors of a process are, but for the standard streams. */
+async function descriptorsOf(pid: number): Promise<string[]> {
+  const directory = `/proc/${pid}/fd`
+  const numbers = (await readdir(directory)).filter((fd) => Number(fd) > 2)
+  const targets = await Promise.all(numbers.map((fd) => readlink(join(directory, fd))))
+  return targets.sort()
+}
+
+test.each([
+  [[], ['DISK']],
+  [['--block-ring'], ['DISK', 'anon_inode:[eventfd]']],
+  [['--block-backend=io_uring'], ['anon_inode:[io_uring]']],
+])(
+  'a running tender keeps what it needs open, and nothing else, with %j',
+  async (switches, kept) => {
+    const words = [
+      '--mem=16',
+      `--block:storage=${disk}`,
+      ...switches,
+      unikernel('exercise'),
+      'sleep',
+    ]
+    const inherited = ['-c', 'exec 7<"$0"; exec "$@"', unikernel('hostile'), tender, ...words]
+    await using child = await start('sh', inherited)
+    for await (const line of child.lines) if (line === 'asleep') break
+    const expected = [...kept, 'anon_inode:kvm-vcpu:0'].map((it) => (it === 'DISK' ? disk : it))
+    expect(await descriptorsOf(child.pid)).toEqual(expected.sort())
+  },
+)
+
+test('a tender that was stopped goes on', async () => {
+  await using child = await startSleeper('sleep', [])
+  const becomes = (state: string) =>
+    vi.waitFor(async () =>
+      expect(await readFile(`/proc/${child.pid}/status`, 'utf8')).toMatch(`State:\t${state}`),
+    )
+  process.kill(child.pid, 'SIGSTOP')
+  await becomes('T')
+  process.kill(child.pid, 'SIGCONT')
+  await becomes('S')
+  process.kill(child.pid, 'SIGTERM')
+  expect(await child.rest.next()).toMatchObject({ value: 'hvt: ended by signal 15' })
+})
+
+test('a tender is loaded at a random address', async () => {
+  const { stdout } = await execa('readelf', ['--file-header', '--program-headers', tender])
+  expect(stdout).toMatch(/Type:\s+DYN/)
+  expect(stdout).not.toContain('INTERP')
 })
 
 test('Linux refuses to run a unikernel as a program of its own', async () => {

@@ -7,18 +7,23 @@ HVT_UNIKERNELS := workload.hvt exercise.hvt hostile.hvt
 
 .PHONY: hvt
 .SECONDARY:
-hvt: $(BUILD)/hvt $(HVT_UNIKERNELS:%=$(BUILD)/%)
+hvt: $(BUILD)/hvt $(BUILD)/escape $(HVT_UNIKERNELS:%=$(BUILD)/%)
 
-# Static like its neighbours: it runs in any container and on any distribution.
-$(BUILD)/hvt: $(HVT_TENDER:%.c=$(OBJECTS)/%.o)
-	$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^
-$(HVT_TENDER:%.c=$(OBJECTS)/%.o): override CFLAGS += -D_GNU_SOURCE -pthread
+HVT_TENDER_OBJECTS := $(HVT_TENDER:%.c=$(OBJECTS)/%.o)
+HVT_TESTS := $(OBJECTS)/hvt/tests/escape.o
+
+# Static like its neighbours: it runs in any container and on any distribution. And at any address.
+$(BUILD)/hvt: $(HVT_TENDER_OBJECTS)
+$(BUILD)/escape: $(filter-out %/main.o %/uring.o,$(HVT_TENDER_OBJECTS)) $(OBJECTS)/hvt/tests/escape.o
+$(BUILD)/hvt $(BUILD)/escape:
+	$(CC) $(CFLAGS) $(LDFLAGS:-static=-static-pie) -pthread -o $@ $^
+$(HVT_TENDER_OBJECTS) $(HVT_TESTS): override CFLAGS += -D_GNU_SOURCE -pthread -fPIE
 
 # Freestanding, at fixed addresses. Where KVM emulates, it does not know vector instructions.
 HVT_GUEST_CFLAGS := -ffreestanding -fno-pic -fno-lto -mgeneral-regs-only -fstack-protector-strong \
   -mstack-protector-guard=global -Ihvt/bindings \
   $(if $(filter x86_64,$(ARCH)),-mno-red-zone,-mno-outline-atomics)
-HVT_GUEST_LDFLAGS := -static -no-pie -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
+HVT_GUEST_LDFLAGS := $(TARGET) -static -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
   -Wl,-z,max-page-size=4096,-z,noexecstack,--build-id=none
 HVT_OBJECTS := $(OBJECTS)/unikernel
 
@@ -31,6 +36,6 @@ $(BUILD)/%.hvt: $(HVT_BINDINGS:%.c=$(HVT_OBJECTS)/%.o) $(HVT_OBJECTS)/hvt/uniker
   hvt/bindings/hvt.lds
 	$(CC) $(HVT_GUEST_LDFLAGS) -o $@ $(filter %.o,$^)
 
-$(HVT_OBJECTS)/%.o: %.c Makefile hvt/rules.mk
+$(HVT_OBJECTS)/%.o: %.c Makefile hvt/rules.mk $(COMPILER)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(HVT_GUEST_CFLAGS) -MMD -MP -c -o $@ $<

@@ -4,12 +4,17 @@ import { execa } from 'execa'
 import type { TestContext } from 'vitest'
 
 export const native = resolve(import.meta.dirname, '..')
-export const build = join(native, 'build', process.arch === 'arm64' ? 'aarch64' : 'x86_64')
+/** `CC=clang npx vitest run native` tests another compiler's work, in a directory of its own. */
+export const compiler = process.env.CC ?? 'gcc'
+const suffix = process.env.CC === undefined ? '' : `-${process.env.CC}`
+export const buildFor = (architecture: string) => join(native, 'build', `${architecture}${suffix}`)
+export const build = buildFor(process.arch === 'arm64' ? 'aarch64' : 'x86_64')
 export const binary = join(build, 'workload')
 
 /** Brings the binaries up to date; test files that run at the same time take turns. */
 export async function make(...words: string[]): Promise<void> {
-  await execa('flock', [join(native, 'Makefile'), 'make', '-C', native, ...words])
+  const command = ['make', '-C', native, `SUFFIX=${suffix}`, ...words]
+  await execa('flock', [join(native, 'Makefile'), ...command])
 }
 
 export type Words = Record<string, string | number>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { beforeAll, expect, test } from 'vitest'
-import { binary, build, make, native, needs, run, small } from './binary.ts'
+import { binary, build, buildFor, make, needs, run, small } from './binary.ts'
 
 beforeAll(() => make(), 60_000)
 
@@ -13,7 +13,7 @@ test('the core needs nothing but its platform', async () => {
     .filter((name) => name.endsWith('.o') && !name.startsWith('platform_'))
     .map((name) => join(directory, name))
   const symbols = async (which: string) => {
-    const { stdout } = await execa('gcc-nm', ['--format=posix', `--${which}-only`, ...core])
+    const { stdout } = await execa('nm', ['--format=posix', `--${which}-only`, ...core])
     return [...stdout.matchAll(/^(\w+) \w/gm)].map(([, symbol]) => symbol ?? '')
   }
   const own = new Set(await symbols('defined'))
@@ -33,7 +33,9 @@ test.each([
   const { stdout } = await execa('objdump', ['--disassemble', '--no-show-raw-insn', binary])
   const code = stdout.split('\n\n').find((each) => each.includes(` <${loop}>:`))
   const callees = [...(code ?? '').matchAll(/\s(?:call|bl)\s+\w+ <(\w+)/g)].map(([, name]) => name)
-  expect(callees).toEqual(system.map((name) => expect.stringMatching(name)))
+  // What is called when the system has failed: gcc moves it out of the loop, clang to its end.
+  const onTheWay = callees.filter((name) => !/^(write_)?failed(_short)?$/.test(name ?? ''))
+  expect(onTheWay).toEqual(system.map((name) => expect.stringMatching(name)))
 })
 
 test('the same program runs on aarch64', async (context) => {
@@ -45,7 +47,7 @@ test('the same program runs on aarch64', async (context) => {
   const directory = await mkdtemp(join(tmpdir(), 'guestbench-aarch64-'))
   const path = join(directory, 'file')
   const words = { ...small, operation: 'write-sync', size: 3_000_000, request: 3000, path }
-  const emulated = ['qemu-aarch64-static', join(native, 'build/aarch64/workload')]
+  const emulated = ['qemu-aarch64-static', join(buildFor('aarch64'), 'workload')]
   try {
     const { closing } = await run(emulated, words)
     expect(closing).toMatch(/^gb1 end /)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
+import { compiler } from './binary.ts'
 
 /** Prints the bucket of each of its words. */
 const driver = `
@@ -30,7 +31,7 @@ test('every power of two, its neighbours and its middle are in their bucket', as
   try {
     const program = join(directory, 'driver')
     const sources = ['-I', import.meta.dirname, join(import.meta.dirname, 'histogram.c'), '-']
-    await execa('gcc', ['-o', program, '-x', 'c', ...sources], { input: driver })
+    await execa(compiler, ['-o', program, '-x', 'c', ...sources], { input: driver })
     const powers = Array.from({ length: 64 }, (_, exponent) => 2n ** BigInt(exponent))
     const values = powers.flatMap((power) => [power - 1n, power, power + 1n, power + power / 2n])
     values.push(2n ** 64n - 1n)

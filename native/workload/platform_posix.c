@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -39,6 +40,21 @@ COLD bool failed_short(const char *call, ssize_t done, size_t bytes)
     return false;
 }
 
+/* Whether the page cache, which is all that can be dropped and asked, is all that there is. */
+static bool can_be_cold(void)
+{
+    const long zfs_magic = 0x2fc12fc1;
+    struct statfs system;
+    if (fstatfs(file, &system) < 0) {
+        return failed("fstatfs");
+    }
+    if (system.f_type == zfs_magic) {
+        snprintf(error, sizeof error, "cold: ZFS has a cache of its own, and tells nothing of it");
+        return false;
+    }
+    return true;
+}
+
 enum storage_state storage_open(const struct words *words)
 {
     struct stat status;
@@ -50,6 +66,9 @@ enum storage_state storage_open(const struct words *words)
     }
     if (fstat(file, &status) < 0) {
         failed("fstat");
+        return STORAGE_FAILED;
+    }
+    if (words->is_cold && !can_be_cold()) {
         return STORAGE_FAILED;
     }
     if (S_ISBLK(status.st_mode)) {

@@ -1,9 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
-import { binary, checksum, make, native, needs, pattern, run, small, spell } from './binary.ts'
+import {
+  binary,
+  checksum,
+  compiler,
+  make,
+  native,
+  needs,
+  pattern,
+  run,
+  small,
+  spell,
+} from './binary.ts'
 
 let directory: string
 let path: string
@@ -69,6 +80,29 @@ test('reads that are cold come from the storage', async () => {
   } finally {
     await rm(onDisk, { recursive: true })
   }
+})
+
+/** What fstatfs says of a file on ZFS. */
+const onZfs = `
+  #include <sys/vfs.h>
+  int __wrap_fstatfs64(int file, struct statfs *status);
+  int __wrap_fstatfs64(int file, struct statfs *status) {
+    *status = (struct statfs){.f_type = 0x2fc12fc1};
+    return file < 0;
+  }`
+
+test('ZFS has a cache that the kernel tells nothing of', async () => {
+  const program = join(directory, 'on-zfs')
+  const sources = (await readdir(import.meta.dirname)).filter(
+    (name) => name.endsWith('.c') && name !== 'platform_solo5.c',
+  )
+  const words = ['-Wl,--wrap=fstatfs64', '-o', program, ...sources, '-x', 'c', '-']
+  await execa(compiler, words, { input: onZfs, cwd: import.meta.dirname })
+  const cold = { ...small, cache: 'cold', operations: 1, path }
+  expect((await run([program], cold)).closing).toBe(
+    'gb1 fail code=storage detail=cold: ZFS has a cache of its own, and tells nothing of it',
+  )
+  expect((await run([program], { ...small, path })).closing).toMatch(/^gb1 end /)
 })
 
 describe('a file system of its own', () => {

@@ -87,10 +87,10 @@ void block_serve(const struct block *block, struct block_request *requests, size
         struct transfer transfer = {
             .operation = request->operation,
             .device = &block->devices[request->handle],
-            .offset = request->offset,
-            .bytes = request->length,
         };
         if (request->operation != BLOCK_FLUSH) {
+            transfer.offset = request->offset;
+            transfer.bytes = request->length;
             transfer.data = memory_at(block->memory, request->address, request->length,
                                       request->operation == BLOCK_READ ? PROT_WRITE : PROT_READ);
         }

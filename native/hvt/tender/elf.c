@@ -139,7 +139,7 @@ static int protection_of(const Elf64_Phdr *segment)
 
 /* Loads one segment behind `end`, the end of the one before; returns its own end. */
 static uint64_t load_segment(const struct elf *elf, const Elf64_Phdr *segment,
-                             struct memory *memory, uint64_t end)
+                             struct memory *memory, uint64_t bytes_max, uint64_t end)
 {
     uint64_t address = segment->p_vaddr, bytes = segment->p_memsz;
     uint64_t start = address & -PAGE_BYTES;
@@ -151,7 +151,7 @@ static uint64_t load_segment(const struct elf *elf, const Elf64_Phdr *segment,
         fail("%s: segment at 0x%" PRIx64 ": %" PRIu64 " bytes of file for %" PRIu64 " of memory",
              elf->path, address, segment->p_filesz, bytes);
     }
-    if (address > memory->bytes || bytes > memory->bytes - address) {
+    if (address > bytes_max || bytes > bytes_max - address) {
         fail("%s: segment at 0x%" PRIx64 " of %" PRIu64
              " bytes does not fit into memory; give more with --mem=MB",
              elf->path, address, bytes);
@@ -165,7 +165,7 @@ static uint64_t load_segment(const struct elf *elf, const Elf64_Phdr *segment,
     return end;
 }
 
-struct program elf_load(struct elf *elf, struct memory *memory)
+struct program elf_load(struct elf *elf, struct memory *memory, uint64_t bytes_max)
 {
     struct program program = {.entry = elf->headers->file.e_entry};
     bool entry_loaded = false;
@@ -174,7 +174,7 @@ struct program elf_load(struct elf *elf, struct memory *memory)
         if (segment->p_type != PT_LOAD || segment->p_memsz == 0) {
             continue;
         }
-        program.end = load_segment(elf, segment, memory, program.end);
+        program.end = load_segment(elf, segment, memory, bytes_max, program.end);
         entry_loaded |= (segment->p_flags & PF_X) != 0 && program.entry >= segment->p_vaddr &&
                         program.entry - segment->p_vaddr < segment->p_memsz;
     }

@@ -26,5 +26,5 @@ struct program {
     uint64_t entry, end;
 };
 
-/* Loads and protects all segments, then closes the file. */
-struct program elf_load(struct elf *elf, struct memory *memory);
+/* Loads and protects all segments, below `bytes_max` of the memory, then closes the file. */
+struct program elf_load(struct elf *elf, struct memory *memory, uint64_t bytes_max);

@@ -1,8 +1,11 @@
 /* Runs one unikernel; README.md tells the ABI between it and this program. */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../abi.h"
 #include "block.h"
@@ -30,6 +33,22 @@ static void install_signals(void)
     sigaction(SIGTERM, &action, NULL);
     /* A console that nobody reads is then an error of write, with a message. */
     signal(SIGPIPE, SIG_IGN);
+}
+
+/*
+ * No file of ours gets the number of a standard stream that is closed: the console would end up in
+ * a disk. What stands in for it cannot be written to, as before.
+ */
+static void hold_standard_streams(void)
+{
+    int fd;
+    do {
+        fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        if (fd == -1) {
+            fail("/dev/null: %s", strerror(errno));
+        }
+    } while (fd <= STDERR_FILENO);
+    close(fd);
 }
 
 /* Joins the words by single spaces into the guest's command line. */
@@ -75,34 +94,52 @@ static void offer_extensions(struct boot_info *info, const struct options *optio
     }
 }
 
+static struct boot_info *load(struct vm *vm, struct elf *elf, const struct manifest *manifest,
+                              const struct options *options)
+{
+    uint64_t memory_bytes = options->memory_bytes - (options->block_ring ? RING_BYTES : 0);
+    struct program program = elf_load(elf, &vm->memory, memory_bytes);
+    struct boot_info *info = write_boot_info(&vm->memory, manifest, options->unikernel_words);
+    info->memory_bytes = memory_bytes;
+    info->kernel_end = program.end;
+    info->cycles_hz = vcpu_prepare(vm, program.entry, memory_bytes);
+    offer_extensions(info, options);
+    return info;
+}
+
 int main(int argc, char **argv)
 {
     (void)argc;
     struct options options = options_parse(argv + 1);
     install_signals();
+    hold_standard_streams();
     struct elf elf = elf_open(options.unikernel);
     struct manifest *manifest = manifest_read(&elf);
 
-    struct vm vm;
+    /* Not of this frame: the ring's thread serves from them until the process is gone. */
+    static struct vm vm;
     static struct block block;
     block.memory = &vm.memory;
     block.sync = options.block_sync;
     block.max_bytes = options.block_max_bytes;
     transfer_start(options.block_backend);
     manifest_attach(manifest, &block, &options);
+    struct permits permits = {
+        .kick = -1,
+        .uring = transfer_uring(block.devices, MANIFEST_ENTRIES_MAX),
+        .devices = block.devices,
+        .device_count = MANIFEST_ENTRIES_MAX,
+    };
 
     vm_create(&vm, options.memory_bytes);
-    struct program program = elf_load(&elf, &vm.memory);
-    struct boot_info *info = write_boot_info(&vm.memory, manifest, options.unikernel_words);
-    info->memory_bytes = options.memory_bytes - (options.block_ring ? RING_BYTES : 0);
-    info->kernel_end = program.end;
-    info->cycles_hz = vcpu_prepare(&vm, program.entry, info->memory_bytes);
-    offer_extensions(info, &options);
+    permits.vcpu = vm.vcpu;
+    struct boot_info *info = load(&vm, &elf, manifest, &options);
     if (options.block_ring) {
-        ring_start(&vm, &block, info->block_ring);
+        permits.kick = vm_hypercall_eventfd(&vm, HYPERCALL_RING_KICK);
+        ring_start(&block, info->block_ring, permits.kick);
     }
 
-    sandbox_enter(&vm);
+    sandbox_enter(&permits);
     int status = vm_run(&vm, &block);
     if (options.counts) {
         counts_print();

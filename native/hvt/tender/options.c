@@ -77,6 +77,13 @@ static struct attachment *attachment_of(struct options *options, const char *wor
     return attachment;
 }
 
+static void parse_path(struct options *options, const char *word, const char *text)
+{
+    const char *path;
+    struct attachment *attachment = attachment_of(options, word, text, &path);
+    attachment->path = path;
+}
+
 static void parse_block_bytes(struct options *options, const char *word, const char *text)
 {
     const char *value;
@@ -99,8 +106,7 @@ static void parse_option(struct options *options, const char *word)
             fail("%s: expected an even number of MB", word);
         }
     } else if ((value = after(word, "--block:")) != NULL) {
-        const char *path;
-        attachment_of(options, word, value, &path)->path = path;
+        parse_path(options, word, value);
     } else if ((value = after(word, "--block-sector-size:")) != NULL) {
         parse_block_bytes(options, word, value);
     } else if ((value = after(word, "--block-max=")) != NULL) {

@@ -107,11 +107,11 @@ static void *run(void *unused)
     return NULL;
 }
 
-void ring_start(const struct vm *vm, const struct block *block, uint64_t address)
+void ring_start(const struct block *block, uint64_t address, int kick)
 {
-    ring.shared = memory_at(&vm->memory, address, sizeof *ring.shared, PROT_READ | PROT_WRITE);
+    ring.shared = memory_at(block->memory, address, sizeof *ring.shared, PROT_READ | PROT_WRITE);
     ring.block = block;
-    ring.kick = vm_hypercall_eventfd(vm, HYPERCALL_RING_KICK);
+    ring.kick = kick;
     cpu_set_t cpus;
     /* With one CPU, looking for requests keeps the guest from making them. */
     if (sched_getaffinity(0, sizeof cpus, &cpus) == 0 && CPU_COUNT(&cpus) > 1) {

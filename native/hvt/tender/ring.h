@@ -4,10 +4,12 @@
 #include <stdint.h>
 
 #include "block.h"
-#include "vm.h"
 
-/* Serves the ring at guest-physical `address` from a thread of its own. */
-void ring_start(const struct vm *vm, const struct block *block, uint64_t address);
+/*
+ * Serves the ring at guest-physical `address` from a thread of its own, which sleeps on `kick`, an
+ * eventfd.
+ */
+void ring_start(const struct block *block, uint64_t address, int kick);
 
 /* The hypercall of a guest that has nothing to do until requests are complete. */
 void ring_wait_call(const struct memory *memory, uint64_t argument);

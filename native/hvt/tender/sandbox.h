@@ -1,9 +1,20 @@
 #pragma once
 
-#include "vm.h"
+#include "device.h"
+
+/* Descriptors that serving the guest needs; -1 where it needs none. */
+struct permits {
+    int vcpu;
+    /* The ring's eventfd: there is a second thread. */
+    int kick;
+    /* An io_uring, which reaches the devices by itself. */
+    int uring;
+    const struct device *devices;
+    size_t device_count;
+};
 
 /*
- * Gives up, for all threads, every system call that serving a guest does not need. What is open
- * stays open, nothing more can be opened, and no privilege can be gained.
+ * Gives up, for all threads, every system call that serving a guest does not need, and every
+ * descriptor: nothing more can be opened, and no privilege can be gained.
  */
-void sandbox_enter(const struct vm *vm);
+void sandbox_enter(const struct permits *permits);

@@ -25,6 +25,7 @@ void transfer_start(enum backend chosen)
     backend = chosen;
     switch (backend) {
     case BACKEND_PREAD:
+    case BACKEND_IO_URING:
         return;
     case BACKEND_DIRECT:
         bounce = aligned_alloc(BOUNCE_ALIGNMENT, BOUNCE_BYTES);
@@ -32,10 +33,12 @@ void transfer_start(enum backend chosen)
             fail("no memory for direct transfers");
         }
         return;
-    case BACKEND_IO_URING:
-        uring_start();
-        return;
     }
+}
+
+int transfer_uring(const struct device *devices, size_t count)
+{
+    return backend == BACKEND_IO_URING ? uring_start(devices, count) : -1;
 }
 
 int transfer_open(const char *path)

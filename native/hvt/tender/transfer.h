@@ -2,9 +2,8 @@
 #pragma once
 
 #include <stddef.h>
-#include <stdint.h>
 
-#include "../abi.h"
+#include "device.h"
 
 enum backend {
     /* As Solo5: pread and pwrite through the host's page cache. */
@@ -15,30 +14,17 @@ enum backend {
     BACKEND_IO_URING,
 };
 
-/* A backing file. */
-struct device {
-    const char *path;
-    int fd;
-    uint64_t capacity_bytes;
-    uint32_t block_bytes; /* 0: no device */
-};
-
-struct transfer {
-    enum block_operation operation;
-    const struct device *device;
-    uint8_t *data;
-    size_t bytes;
-    uint64_t offset;
-};
-
-/* Requests of the ring, each with a flush behind it. */
-#define TRANSFERS_MAX (2 * RING_ENTRIES)
-
-/* Opens the backend; before transfer_open. */
+/* Chooses the backend; before transfer_open. */
 void transfer_start(enum backend backend);
 
 /* Opens a backing file for reading and writing; returns its descriptor. */
 int transfer_open(const char *path);
+
+/*
+ * Of the io_uring through which these devices, at which their handles index, will be reached; -1
+ * with another backend. Before the first transfer.
+ */
+int transfer_uring(const struct device *devices, size_t count);
 
 /* Ends the guest unless the backend can transfer single blocks of this device. */
 void transfer_probe(const struct device *device);

@@ -11,10 +11,11 @@
 #include "counts.h"
 #include "fail.h"
 
-/* Both queues are shared with the kernel; the tender alone moves the one tail and the other head.
- */
+/* Both queues are shared with the kernel; the tender moves the one tail and the other head. */
 static struct {
     int fd;
+    /* Where a device is in this array, it is among the ring's files. */
+    const struct device *devices;
     struct io_uring_sqe *submissions;
     _Atomic uint32_t *submission_tail;
     uint32_t submission_mask;
@@ -34,42 +35,92 @@ static void *map(size_t bytes, off_t offset)
     return room;
 }
 
-void uring_start(void)
+static void create(struct io_uring_params *params)
 {
-    struct io_uring_params params = {0};
-    uring.fd = (int)syscall(SYS_io_uring_setup, TRANSFERS_MAX, &params);
+    params->flags = IORING_SETUP_R_DISABLED;
+    uring.fd = (int)syscall(SYS_io_uring_setup, TRANSFERS_MAX, params);
+    if (uring.fd == -1 && (errno == EINVAL || errno == ENOSYS)) {
+        fail("io_uring: this kernel cannot confine a ring, expected Linux 5.10 or later");
+    }
     if (uring.fd == -1) {
         fail("io_uring: %s; the kernel may forbid it (sysctl kernel.io_uring_disabled)",
              strerror(errno));
     }
-    if ((params.features & IORING_FEAT_SINGLE_MMAP) == 0) {
-        fail("io_uring: the kernel is too old, expected Linux 5.4 or later");
-    }
-    size_t submission_bytes = params.sq_off.array + params.sq_entries * sizeof(uint32_t);
-    size_t completion_bytes = params.cq_off.cqes + params.cq_entries * sizeof(struct io_uring_cqe);
+}
+
+static void map_queues(const struct io_uring_params *params)
+{
+    size_t submission_bytes = params->sq_off.array + params->sq_entries * sizeof(uint32_t);
+    size_t completion_bytes =
+        params->cq_off.cqes + params->cq_entries * sizeof(struct io_uring_cqe);
     char *rings = map(submission_bytes > completion_bytes ? submission_bytes : completion_bytes,
                       IORING_OFF_SQ_RING);
-    uring.submissions = map(params.sq_entries * sizeof(struct io_uring_sqe), IORING_OFF_SQES);
-    uring.submission_tail = (_Atomic uint32_t *)(rings + params.sq_off.tail);
-    uring.submission_mask = params.sq_entries - 1;
-    uring.completions = (struct io_uring_cqe *)(rings + params.cq_off.cqes);
-    uring.completion_head = (_Atomic uint32_t *)(rings + params.cq_off.head);
-    uring.completion_tail = (_Atomic uint32_t *)(rings + params.cq_off.tail);
-    uring.completion_mask = params.cq_entries - 1;
-    uint32_t *array = (uint32_t *)(rings + params.sq_off.array);
-    for (uint32_t i = 0; i < params.sq_entries; i++) {
+    uring.submissions = map(params->sq_entries * sizeof(struct io_uring_sqe), IORING_OFF_SQES);
+    uring.submission_tail = (_Atomic uint32_t *)(rings + params->sq_off.tail);
+    uring.submission_mask = params->sq_entries - 1;
+    uring.completions = (struct io_uring_cqe *)(rings + params->cq_off.cqes);
+    uring.completion_head = (_Atomic uint32_t *)(rings + params->cq_off.head);
+    uring.completion_tail = (_Atomic uint32_t *)(rings + params->cq_off.tail);
+    uring.completion_mask = params->cq_entries - 1;
+    uint32_t *array = (uint32_t *)(rings + params->sq_off.array);
+    for (uint32_t i = 0; i < params->sq_entries; i++) {
         array[i] = i;
     }
 }
 
+static void configure(uint32_t code, const void *argument, uint32_t count, const char *what)
+{
+    if (syscall(SYS_io_uring_register, uring.fd, code, argument, count) == -1) {
+        fail("io_uring: %s: %s", what, strerror(errno));
+    }
+}
+
+static void register_files(const struct device *devices, size_t count)
+{
+    int32_t files[MANIFEST_ENTRIES_MAX];
+    for (size_t i = 0; i < count; i++) {
+        files[i] = devices[i].block_bytes == 0 ? -1 : devices[i].fd;
+    }
+    configure(IORING_REGISTER_FILES, files, (uint32_t)count, "its files");
+}
+
+/* From here on the ring takes these three operations on its own files, and no further settings. */
+static void confine(void)
+{
+    struct io_uring_restriction restrictions[] = {
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_READ},
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_WRITE},
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_FSYNC},
+        {.opcode = IORING_RESTRICTION_SQE_FLAGS_REQUIRED, .sqe_flags = IOSQE_FIXED_FILE},
+        {.opcode = IORING_RESTRICTION_SQE_FLAGS_ALLOWED,
+         .sqe_flags = IOSQE_FIXED_FILE | IOSQE_IO_DRAIN},
+    };
+    configure(IORING_REGISTER_RESTRICTIONS, restrictions,
+              sizeof restrictions / sizeof *restrictions, "its restrictions");
+    configure(IORING_REGISTER_ENABLE_RINGS, NULL, 0, "its start");
+}
+
+int uring_start(const struct device *devices, size_t count)
+{
+    struct io_uring_params params = {0};
+    create(&params);
+    map_queues(&params);
+    register_files(devices, count);
+    confine();
+    uring.devices = devices;
+    return uring.fd;
+}
+
 static struct io_uring_sqe submission_of(const struct transfer *transfer, size_t index)
 {
-    struct io_uring_sqe submission = {.fd = transfer->device->fd, .user_data = index};
+    struct io_uring_sqe submission = {.fd = (int32_t)(transfer->device - uring.devices),
+                                      .flags = IOSQE_FIXED_FILE,
+                                      .user_data = index};
     if (transfer->operation == BLOCK_FLUSH) {
         counts_add(&counts.syncs);
         submission.opcode = IORING_OP_FSYNC;
         submission.fsync_flags = IORING_FSYNC_DATASYNC;
-        submission.flags = IOSQE_IO_DRAIN;
+        submission.flags |= IOSQE_IO_DRAIN;
         return submission;
     }
     submission.opcode = transfer->operation == BLOCK_READ ? IORING_OP_READ : IORING_OP_WRITE;

@@ -4,6 +4,7 @@
 #include <solo5.h>
 
 #include "../abi.h"
+#include "../bindings/bindings.h"
 #include "../bindings/hypercall.h"
 #include "hvt_block.h"
 
@@ -141,6 +142,45 @@ static int unaligned(void)
     return SOLO5_EXIT_SUCCESS;
 }
 
+/* A flush of the ring, which takes no length, with one nevertheless. */
+static int flush_of_length(void)
+{
+    struct block_ring *ring = (struct block_ring *)boot->block_ring;
+    ring->entries[0] =
+        (struct ring_entry){.operation = BLOCK_FLUSH, .handle = 1, .length = 4096, .result = -1};
+    ring->submitted = 1;
+    hypercall(HYPERCALL_RING_KICK, NULL);
+    hypercall(HYPERCALL_RING_WAIT, &(struct ring_wait_call){.completed = 1});
+    CHECK(ring->entries[0].result == RESULT_OK);
+    return SOLO5_EXIT_SUCCESS;
+}
+
+/* Halts while the ring's thread is busy with long reads and has yet to look at a write. */
+static int halt_early(const struct solo5_start_info *info)
+{
+    enum { READS = 64, READ_BYTES = 1 << 20 };
+    struct block_ring *ring = (struct block_ring *)boot->block_ring;
+    struct ring_entry entry = {
+        .operation = BLOCK_READ, .handle = 1, .address = info->heap_start, .length = READ_BYTES};
+    buffer[0] = 1;
+    while (!ring->asleep) {
+        cpu_relax();
+    }
+    for (uint32_t i = 0; i < READS; i++) {
+        ring->entries[i] = entry;
+    }
+    ring->submitted = READS;
+    hypercall(HYPERCALL_RING_KICK, NULL);
+    while (ring->asleep && ring->completed == 0) {
+        cpu_relax();
+    }
+    ring->entries[READS] = (struct ring_entry){
+        .operation = BLOCK_WRITE, .handle = 1, .address = (uintptr_t)buffer, .length = 512};
+    ring->submitted = READS + 1;
+    hypercall(HYPERCALL_RING_KICK, NULL);
+    return SOLO5_EXIT_SUCCESS;
+}
+
 static bool equal(const char *left, const char *right)
 {
     while (*left != '\0' && *left == *right) {
@@ -176,6 +216,12 @@ int solo5_app_main(const struct solo5_start_info *info)
     }
     if (equal(word, "unaligned")) {
         return unaligned();
+    }
+    if (equal(word, "flush-of-length")) {
+        return flush_of_length();
+    }
+    if (equal(word, "halt-early")) {
+        return halt_early(info);
     }
     if (equal(word, "sleep") || equal(word, "blocks-sleep")) {
         print(equal(word, "sleep") || blocks() == SOLO5_EXIT_SUCCESS ? "asleep\n" : "");
