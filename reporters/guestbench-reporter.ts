@@ -58,14 +58,25 @@ export function sessionOf(module: TestModule): Session | undefined {
   return module.project.getProvidedContext().session as Session | undefined
 }
 
-/** Vitest alone would exit at once on Ctrl-C and leave guests, results and teardown undone. */
+/** npm and our own commands pass on at once what the terminal has sent to all of them already. */
+const PASSED_ON_MS = 1000
+
+/**
+ * Vitest alone would exit at once on Ctrl-C and leave guests, results and teardown undone. Who does
+ * not want to wait for these says so again, a moment later.
+ */
 export function endInOrderWhenInterrupted(vitest: Vitest): void {
+  let beganMs: number | undefined
+  const end = async () => {
+    if (beganMs !== undefined && performance.now() - beganMs > PASSED_ON_MS) process.exit(130)
+    if (beganMs !== undefined) return
+    beganMs = performance.now()
+    await vitest.cancelCurrentRun('keyboard-input')
+    await vitest.close()
+    process.exit(130)
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.removeAllListeners(signal)
-    process.once(signal, async () => {
-      await vitest.cancelCurrentRun('keyboard-input')
-      await vitest.close()
-      process.exit(130)
-    })
+    process.on(signal, end)
   }
 }
