@@ -9,7 +9,7 @@ import type {
   Operation,
   Workload,
 } from '../fixtures/model.ts'
-import { OPERATIONS } from './analysis/histories.ts'
+import { isDurable, OPERATION_NAMES } from '../fixtures/operations.ts'
 import type { SessionSummary } from './tables/table.ts'
 
 const at = '2026-03-04T05:06:07.000Z'
@@ -84,7 +84,7 @@ export function exampleBoot(
     samples: [sample(0), sample(1), sample(2)],
     ...(workload.latencyOperations > 0 && { latency: latencyAround(typicalNs * noise) }),
     counts: {},
-    durability: workload.operation === 'write-sync' ? durable : 'none',
+    durability: isDurable(workload.operation) ? durable : 'none',
   }
 }
 
@@ -178,7 +178,7 @@ export const exampleSummary: SessionSummary = {
 }
 
 function everyOperation(example: Omit<Case, 'operation'>): readonly JournalEntry[] {
-  return OPERATIONS.flatMap((operation) => exampleCell({ ...example, operation }))
+  return OPERATION_NAMES.flatMap((operation) => exampleCell({ ...example, operation }))
 }
 
 /** −1 … 1, the same for the same text: FNV-1a with a last mix. */

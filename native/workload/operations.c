@@ -56,15 +56,29 @@ LOOP(repeat_read_delayed, storage_read, do_nothing, delay)
 LOOP(repeat_write_delayed, write_request, do_nothing, delay)
 LOOP(repeat_write_sync_delayed, write_request, storage_sync, delay)
 
+struct row {
+    const char *name;
+    bool writes;
+    operations_loop *loop;
+    operations_loop *delayed_loop;
+};
+
+#define ROW_OF(id, name, writes, loop, delayed_loop)                                               \
+    [OPERATION_##id] = {name, writes, loop, delayed_loop},
+
+static const struct row rows[OPERATION_COUNT] = {OPERATIONS(ROW_OF)};
+
+const char *operation_name(enum operation operation)
+{
+    return rows[operation].name;
+}
+
+bool operation_writes(enum operation operation)
+{
+    return rows[operation].writes;
+}
+
 operations_loop *operations_loop_of(enum operation operation, bool delayed)
 {
-    switch (operation) {
-    case OPERATION_READ:
-        return delayed ? repeat_read_delayed : repeat_read;
-    case OPERATION_WRITE:
-        return delayed ? repeat_write_delayed : repeat_write;
-    case OPERATION_WRITE_SYNC:
-        return delayed ? repeat_write_sync_delayed : repeat_write_sync;
-    }
-    return NULL;
+    return delayed ? rows[operation].delayed_loop : rows[operation].loop;
 }

@@ -13,8 +13,5 @@
 typedef bool operations_loop(const struct words *words, uint8_t *window, uint64_t window_bytes,
                              uint64_t count);
 
-/*
- * One loop an operation, so that none of them branches on it; `delayed` ones call delay() at the
- * end of each operation.
- */
+/* `delayed` ones call delay() at the end of each operation. */
 operations_loop *operations_loop_of(enum operation operation, bool delayed);

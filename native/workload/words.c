@@ -40,17 +40,6 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_PATH] = {.name = "path"},
 };
 
-static const char *const operation_names[] = {
-    [OPERATION_READ] = "read",
-    [OPERATION_WRITE] = "write",
-    [OPERATION_WRITE_SYNC] = "write-sync",
-};
-
-const char *operation_name(enum operation operation)
-{
-    return operation_names[operation];
-}
-
 const char *cache_name(bool is_cold)
 {
     return is_cold ? "cold" : "warm";
@@ -75,8 +64,8 @@ static bool is_equal(const char *left, const char *right)
 
 static bool parse_operation(const char *value, enum operation *operation)
 {
-    for (size_t i = 0; i < sizeof operation_names / sizeof *operation_names; i++) {
-        if (is_equal(value, operation_names[i])) {
+    for (int i = 0; i < OPERATION_COUNT; i++) {
+        if (is_equal(value, operation_name((enum operation)i))) {
             *operation = (enum operation)i;
             return true;
         }
@@ -175,7 +164,7 @@ bool words_parse(size_t count, const char *const *texts, struct words *words,
         return refuse(refusal, "bad-value", seen[KEY_SIZE]);
     }
     /* A second operation would find what the first has read; a write needs nothing cached. */
-    if (words->is_cold && (words->operation != OPERATION_READ || words->operations != 1)) {
+    if (words->is_cold && (operation_writes(words->operation) || words->operations != 1)) {
         return refuse(refusal, "bad-value", seen[KEY_CACHE]);
     }
     return true;

@@ -5,11 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum operation {
-    OPERATION_READ,
-    OPERATION_WRITE,
-    OPERATION_WRITE_SYNC,
-};
+#include "operation.h"
 
 struct words {
     enum operation operation;
@@ -40,5 +36,4 @@ struct refusal {
 bool words_parse(size_t count, const char *const *texts, struct words *words,
                  struct refusal *refusal);
 
-const char *operation_name(enum operation operation);
 const char *cache_name(bool is_cold);

@@ -75,7 +75,7 @@ static bool check(struct run *run, uint32_t seed)
 /* Leaves the first pattern in the storage, and in the window what the operations write. */
 static bool prepare(struct run *run, uint32_t seed)
 {
-    uint32_t first_seed = run->words.operation == OPERATION_READ ? seed : seed ^ 0xffffffff;
+    uint32_t first_seed = operation_writes(run->words.operation) ? seed ^ 0xffffffff : seed;
     bool ready = false;
     switch (storage_open(&run->words)) {
     case STORAGE_FAILED:
