@@ -6,11 +6,13 @@
 
 #include <stdbool.h>
 
-/* X(NAME, word, whether it changes the storage, its loop, its loop with a delay) */
+/* X(NAME, word, whether it changes the storage, its loop, its loop with a delay, its check) */
 #define OPERATIONS(X)                                                                              \
-    X(READ, "read", false, repeat_read, repeat_read_delayed)                                       \
-    X(WRITE, "write", true, repeat_write, repeat_write_delayed)                                    \
-    X(WRITE_SYNC, "write-sync", true, repeat_write_sync, repeat_write_sync_delayed)
+    X(READ, "read", false, repeat_read, repeat_read_delayed, contents_check)                       \
+    X(WRITE, "write", true, repeat_write, repeat_write_delayed, contents_check)                    \
+    X(WRITE_SYNC, "write-sync", true, repeat_write_sync, repeat_write_sync_delayed,                \
+      contents_check)                                                                              \
+    X(EXERCISE, "exercise", true, exercise, exercise, exercise_check)
 
 #define OPERATION_OF(name, ...) OPERATION_##name,
 

@@ -25,6 +25,9 @@ struct key {
     bool optional;
 };
 
+/* The model of what is exercised is a window of the pattern, which is no longer. */
+enum { MOST_EXERCISED_BYTES = 1 << 20, LEAST_EXERCISED_REQUESTS = 16 };
+
 #define FIELD(name) offsetof(struct words, name)
 
 static const struct key keys[KEY_COUNT] = {
@@ -136,6 +139,27 @@ static bool refuse(struct refusal *refusal, const char *code, const char *detail
     return false;
 }
 
+/* One sample of steps on a storage that a guest's memory holds, in 16 requests or more. */
+static bool check_exercise(const char *const seen[KEY_COUNT], struct words *words,
+                           struct refusal *refusal)
+{
+    uint64_t requests = words->size_bytes / words->request_bytes;
+    if (words->size_bytes > MOST_EXERCISED_BYTES || requests < LEAST_EXERCISED_REQUESTS) {
+        return refuse(refusal, "bad-value", seen[KEY_SIZE]);
+    }
+    if (words->samples != 1) {
+        return refuse(refusal, "bad-value", seen[KEY_SAMPLES]);
+    }
+    if (words->latency_operations != 0) {
+        return refuse(refusal, "bad-value", seen[KEY_LATENCY]);
+    }
+    if (words->delay_ns != 0) {
+        return refuse(refusal, "bad-value", seen[KEY_DELAY]);
+    }
+    words->longest_bytes = requests / 8 * words->request_bytes;
+    return true;
+}
+
 bool words_parse(size_t count, const char *const *texts, struct words *words,
                  struct refusal *refusal)
 {
@@ -167,5 +191,6 @@ bool words_parse(size_t count, const char *const *texts, struct words *words,
     if (words->is_cold && (operation_writes(words->operation) || words->operations != 1)) {
         return refuse(refusal, "bad-value", seen[KEY_CACHE]);
     }
-    return true;
+    words->longest_bytes = words->request_bytes;
+    return words->operation != OPERATION_EXERCISE || check_exercise(seen, words, refusal);
 }

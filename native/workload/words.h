@@ -13,6 +13,8 @@ struct words {
     bool is_cold;
     uint64_t size_bytes;
     uint64_t request_bytes;
+    /* Of the longest request: request_bytes, but for the exercise. */
+    uint64_t longest_bytes;
     uint64_t samples;
     uint64_t operations;
     uint64_t latency_operations;

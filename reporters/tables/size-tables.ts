@@ -1,6 +1,6 @@
 /** The tables of a comparison, before any layout: one a size and cache, one row an environment. */
 import type { Cache, Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
-import { OPERATION_NAMES, OPERATIONS } from '../../fixtures/operations.ts'
+import { OPERATIONS, TIMED_OPERATIONS } from '../../fixtures/operations.ts'
 import { CACHES, isSameOperation } from '../analysis/histories.ts'
 import { type StudyTable, studyTable } from '../analysis/study.ts'
 import { formatPercent, formatRatioInterval, formatSize } from '../analysis/units.ts'
@@ -107,7 +107,7 @@ function sizeTable(
   own: readonly Cell[],
   all: readonly Cell[],
 ): SizeTable {
-  const operations = OPERATION_NAMES.filter((operation) =>
+  const operations = TIMED_OPERATIONS.filter((operation) =>
     own.some(({ workload }) => workload.operation === operation),
   )
   return {
