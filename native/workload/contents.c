@@ -12,7 +12,7 @@ static uint64_t window_at(const struct words *words, uint64_t window_bytes, uint
 
 bool contents_fill(const struct words *words, uint8_t *window, uint64_t window_bytes, uint32_t seed)
 {
-    pattern_fill(window, window_bytes, 0, (struct pattern){.seed = seed});
+    pattern_fill(window, window_bytes, seed);
     for (uint64_t offset = 0; offset < words->size_bytes; offset += window_bytes) {
         if (!storage_write(offset, window, window_at(words, window_bytes, offset))) {
             return fail_storage();
@@ -24,14 +24,15 @@ bool contents_fill(const struct words *words, uint8_t *window, uint64_t window_b
 /* A sector that is not transferred would else leave what was there, which may well be right. */
 static void spoil(uint8_t *window, uint64_t bytes, struct pattern pattern)
 {
-    for (uint64_t position = 0; position < bytes; position += STAMP_STRIDE_BYTES) {
+    for (uint64_t position = 0; position < bytes; position += SECTOR_BYTES) {
         window[position] = (uint8_t)~pattern_byte(position, pattern);
     }
 }
 
-static bool check(const struct words *words, uint8_t *window, uint64_t window_bytes,
-                  struct pattern pattern, struct checksum *checksum)
+static bool check(const struct words *words, uint8_t *window, uint64_t window_bytes, uint32_t seed,
+                  uint32_t stamp, struct checksum *checksum)
 {
+    struct pattern pattern = {seed, stamp, pattern_stride(words->request_bytes)};
     *checksum = (struct checksum){0, 0};
     for (uint64_t offset = 0; offset < words->size_bytes; offset += window_bytes) {
         uint64_t bytes = window_at(words, window_bytes, offset);
@@ -57,16 +58,13 @@ uint32_t contents_first_seed(const struct words *words)
 bool contents_check_first(const struct words *words, uint8_t *window, uint64_t window_bytes,
                           struct checksum *checksum)
 {
-    struct pattern pattern = {.seed = contents_first_seed(words)};
-    return check(words, window, window_bytes, pattern, checksum);
+    return check(words, window, window_bytes, contents_first_seed(words), 0, checksum);
 }
 
 bool contents_check(const struct words *words, uint8_t *window, uint64_t window_bytes,
                     struct checksum *checksum)
 {
-    struct pattern pattern = {.seed = (uint32_t)words->seed};
-    if (operation_writes(words->operation)) {
-        pattern.stamp = (uint32_t)(words->samples * words->operations + words->latency_operations);
-    }
-    return check(words, window, window_bytes, pattern, checksum);
+    uint64_t last = words->samples * words->operations + words->latency_operations;
+    uint32_t stamp = operation_writes(words->operation) ? (uint32_t)last : 0;
+    return check(words, window, window_bytes, (uint32_t)words->seed, stamp, checksum);
 }

@@ -87,7 +87,7 @@ static bool write_place(const struct words *words, uint64_t step, struct place p
 /* Each sector's first byte and the last of all are wrong until they are transferred. */
 static void spoil(struct place place, const uint8_t *model)
 {
-    for (size_t i = 0; i < place.bytes; i += STAMP_STRIDE_BYTES) {
+    for (size_t i = 0; i < place.bytes; i += SECTOR_BYTES) {
         buffer[i] = (uint8_t)~model[place.offset + i];
     }
     buffer[place.bytes - 1] = (uint8_t)~model[place.offset + place.bytes - 1];
@@ -156,7 +156,7 @@ bool exercise(const struct words *words, uint8_t *model, uint64_t model_bytes, u
     if (buffer == NULL) {
         return fail_memory(words->longest_bytes);
     }
-    pattern_fill(model, model_bytes, 0, (struct pattern){.seed = contents_first_seed(words)});
+    pattern_fill(model, model_bytes, contents_first_seed(words));
     for (uint64_t step = first; step < first + count; step++) {
         uint32_t kind = draw(words, step, DRAW_KIND) % 16;
         bool done;

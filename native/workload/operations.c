@@ -7,7 +7,8 @@
 #include "transcript.h"
 
 typedef bool request_call(uint64_t offset, uint8_t *data, size_t bytes);
-typedef void stamp_call(uint8_t *window, uint64_t window_bytes, uint64_t number);
+typedef void stamp_call(uint8_t *window, uint64_t window_bytes, uint32_t stride_bytes,
+                        uint64_t number);
 
 static inline bool write_request(uint64_t offset, uint8_t *data, size_t bytes)
 {
@@ -20,9 +21,10 @@ static inline bool do_nothing(void)
 }
 
 /* What is read stays as it is. */
-static inline void leave(uint8_t *window, uint64_t window_bytes, uint64_t number)
+static inline void leave(uint8_t *window, uint64_t window_bytes, uint32_t stride_bytes,
+                         uint64_t number)
 {
-    (void)window, (void)window_bytes, (void)number;
+    (void)window, (void)window_bytes, (void)stride_bytes, (void)number;
 }
 
 /* Inlined with constant functions: what remains is a plain loop of direct calls. */
@@ -34,9 +36,10 @@ static inline __attribute__((always_inline)) bool repeat(const struct words *wor
 {
     const uint64_t size_bytes = words->size_bytes;
     const uint64_t request_bytes = words->request_bytes;
+    const uint32_t stride_bytes = pattern_stride(request_bytes);
     for (uint64_t number = first; number < first + count; number++) {
         uint64_t cursor = 0;
-        stamp(window, window_bytes, number);
+        stamp(window, window_bytes, stride_bytes, number);
         for (uint64_t offset = 0; offset < size_bytes; offset += request_bytes) {
             if (!transfer(offset, window + cursor, request_bytes)) {
                 return fail_storage();

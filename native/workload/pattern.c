@@ -20,16 +20,31 @@ uint64_t pattern_window(uint64_t size_bytes, uint64_t request_bytes)
     return size_bytes < window_bytes ? size_bytes : window_bytes;
 }
 
-/* The four bytes of which `position` is one, the lowest first. */
-static uint32_t word_at(uint64_t position, struct pattern pattern)
+static uint8_t byte_of(uint32_t word, uint64_t position)
 {
-    uint32_t word = pattern_mix(pattern.seed, (uint32_t)(position / 4));
-    return position % STAMP_STRIDE_BYTES < 4 ? word ^ pattern.stamp : word;
+    return (uint8_t)(word >> (8 * (position % 4)));
 }
 
 uint8_t pattern_byte(uint64_t position, struct pattern pattern)
 {
-    return (uint8_t)(word_at(position, pattern) >> (8 * (position % 4)));
+    uint32_t word = pattern_mix(pattern.seed, (uint32_t)(position / 4));
+    bool is_stamp = position % pattern.stride_bytes < 4;
+    return byte_of(is_stamp ? word ^ pattern.stamp : word, position);
+}
+
+/* Whole words at once, here and below: an emulated processor takes microseconds for a byte. */
+void pattern_fill(uint8_t *data, size_t bytes, uint32_t seed)
+{
+    for (size_t p = 0; p < bytes; p += 4) {
+        uint32_t word = pattern_mix(seed, (uint32_t)(p / 4));
+        if (p + 4 <= bytes) {
+            __builtin_memcpy(data + p, &word, 4);
+            continue;
+        }
+        for (size_t last = p; last < bytes; last++) {
+            data[last] = byte_of(word, last);
+        }
+    }
 }
 
 static uint32_t load(const uint8_t *data)
@@ -39,42 +54,22 @@ static uint32_t load(const uint8_t *data)
     return word;
 }
 
-/* Of the bytes that the word at `position` still has, as many as there is room for. */
-static size_t rest_of_word(uint64_t position, size_t room_bytes)
-{
-    size_t rest_bytes = 4 - position % 4;
-    return rest_bytes < room_bytes ? rest_bytes : room_bytes;
-}
-
-/* Whole words at once: an emulated processor takes microseconds for a byte. */
-void pattern_fill(uint8_t *data, size_t bytes, uint64_t position, struct pattern pattern)
-{
-    size_t step;
-    for (size_t i = 0; i < bytes; i += step) {
-        uint32_t word = word_at(position + i, pattern) >> (8 * ((position + i) % 4));
-        step = rest_of_word(position + i, bytes - i);
-        if (step == 4) {
-            __builtin_memcpy(data + i, &word, 4);
-            continue;
-        }
-        for (size_t k = 0; k < step; k++) {
-            data[i + k] = (uint8_t)(word >> (8 * k));
-        }
-    }
-}
-
 size_t pattern_check(const uint8_t *data, size_t bytes, struct pattern pattern,
                      struct checksum *checksum)
 {
-    for (size_t p = 0; p < bytes;) {
-        size_t step = rest_of_word(p, bytes - p);
-        if (step == 4 && load(data + p) == word_at(p, pattern)) {
-            p += 4;
+    size_t next_stamp = 0;
+    for (size_t p = 0; p < bytes; p += 4) {
+        uint32_t word = pattern_mix(pattern.seed, (uint32_t)(p / 4));
+        if (p == next_stamp) {
+            word ^= pattern.stamp;
+            next_stamp += pattern.stride_bytes;
+        }
+        if (p + 4 <= bytes && load(data + p) == word) {
             continue;
         }
-        for (size_t end = p + step; p < end; p++) {
-            if (data[p] != pattern_byte(p, pattern)) {
-                return p;
+        for (size_t last = p; last < bytes && last < p + 4; last++) {
+            if (data[last] != byte_of(word, last)) {
+                return last;
             }
         }
     }

@@ -50,8 +50,7 @@ static bool prepare(struct run *run)
         ready = contents_check_first(words, run->window, run->window_bytes, &run->checksum);
         break;
     }
-    pattern_fill(run->window, run->window_bytes, 0,
-                 (struct pattern){.seed = (uint32_t)words->seed});
+    pattern_fill(run->window, run->window_bytes, (uint32_t)words->seed);
     return ready;
 }
 
