@@ -9,14 +9,14 @@ import type {
   Operation,
   Workload,
 } from '../fixtures/model.ts'
-import { OPERATIONS } from './analysis/histories.ts'
+import { isDurable, TIMED_OPERATIONS } from '../fixtures/operations.ts'
 import type { SessionSummary } from './tables/table.ts'
 
 const at = '2026-03-04T05:06:07.000Z'
 const small = 4096
 const large = 16 * 2 ** 20
 
-const nativeNs: { [size: number]: { [operation in Operation]: number } } = {
+const nativeNs: { [size: number]: { [operation in Operation]?: number } } = {
   [small]: { 'write-sync': 2_350_000, write: 13_580, read: 1_610 },
   [large]: { 'write-sync': 410_000_000, write: 61_000_000, read: 4_900_000 },
 }
@@ -84,7 +84,7 @@ export function exampleBoot(
     samples: [sample(0), sample(1), sample(2)],
     ...(workload.latencyOperations > 0 && { latency: latencyAround(typicalNs * noise) }),
     counts: {},
-    durability: workload.operation === 'write-sync' ? durable : 'none',
+    durability: isDurable(workload.operation) ? durable : 'none',
   }
 }
 
@@ -178,7 +178,7 @@ export const exampleSummary: SessionSummary = {
 }
 
 function everyOperation(example: Omit<Case, 'operation'>): readonly JournalEntry[] {
-  return OPERATIONS.flatMap((operation) => exampleCell({ ...example, operation }))
+  return TIMED_OPERATIONS.flatMap((operation) => exampleCell({ ...example, operation }))
 }
 
 /** −1 … 1, the same for the same text: FNV-1a with a last mix. */

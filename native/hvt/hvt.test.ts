@@ -86,8 +86,9 @@ describe('the workload', () => {
       await writeFile(disk, data)
       expect((await run('read', switches)).stdout).toContain(`checksum=${checksum(data)}`)
       await writeFile(disk, pattern(~words.seed >>> 0, words.size, words.request))
-      expect((await run('write-sync', switches)).stdout).toContain(`checksum=${checksum(data)}`)
-      expect(await readFile(disk)).toEqual(data)
+      const written = pattern(words.seed, words.size, words.request, words.samples)
+      expect((await run('write-sync', switches)).stdout).toContain(`checksum=${checksum(written)}`)
+      expect(await readFile(disk)).toEqual(written)
     },
   )
 

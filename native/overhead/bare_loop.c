@@ -31,7 +31,12 @@ static int read_once(int file)
 
 static int write_once(int file)
 {
-    return pwrite(file, data, BYTES, 0) == BYTES ? fsync(file) : -1;
+    return pwrite(file, data, BYTES, 0) == BYTES ? 0 : -1;
+}
+
+static int write_and_sync_once(int file)
+{
+    return write_once(file) == 0 ? fsync(file) : -1;
 }
 
 /* Inlined with a constant function, as the workload's loops are. */
@@ -45,11 +50,39 @@ static inline __attribute__((always_inline)) bool repeat(int file, long count, i
     return true;
 }
 
+static bool repeat_read(int file, long count)
+{
+    return repeat(file, count, read_once);
+}
+
+static bool repeat_write(int file, long count)
+{
+    return repeat(file, count, write_once);
+}
+
+static bool repeat_write_sync(int file, long count)
+{
+    return repeat(file, count, write_and_sync_once);
+}
+
+typedef bool loop(int file, long count);
+
+static loop *loop_of(const char *operation)
+{
+    if (strcmp(operation, "read") == 0) {
+        return repeat_read;
+    }
+    if (strcmp(operation, "write") == 0) {
+        return repeat_write;
+    }
+    return strcmp(operation, "write-sync") == 0 ? repeat_write_sync : NULL;
+}
+
 int main(int words, char **word)
 {
-    bool writes = words == 4 && strcmp(word[1], "write-sync") == 0;
-    if (words != 4 || (!writes && strcmp(word[1], "read") != 0)) {
-        fprintf(stderr, "usage: bare_loop read|write-sync FILE COUNT\n");
+    loop *repeat_operation = words == 4 ? loop_of(word[1]) : NULL;
+    if (repeat_operation == NULL) {
+        fprintf(stderr, "usage: bare_loop read|write|write-sync FILE COUNT\n");
         return EXIT_FAILURE;
     }
     int file = open(word[2], O_RDWR);
@@ -59,7 +92,7 @@ int main(int words, char **word)
     }
     long count = atol(word[3]);
     int64_t start_ns = now_ns();
-    bool done = writes ? repeat(file, count, write_once) : repeat(file, count, read_once);
+    bool done = repeat_operation(file, count);
     int64_t end_ns = now_ns();
     if (!done) {
         perror(word[1]);

@@ -57,15 +57,17 @@ export async function needs(
 }
 
 /** native/PROTOCOL.md byte by byte, on purpose sharing nothing with what it is compared with. */
-export function pattern(seed: number, size: number, request: number): Buffer {
+export function pattern(seed: number, size: number, request: number, stamp = 0): Buffer {
   const window = Math.min(size, Math.ceil(2 ** 20 / request) * request)
+  const stride = request > 4096 ? 4032 : 512
   const bytes = Buffer.alloc(size)
   for (let offset = 0; offset < size; offset++) {
     const p = offset % window
     let x = (seed + Math.imul(Math.floor(p / 4), 0x9e3779b9)) >>> 0
     x = Math.imul(x ^ (x >>> 16), 0x85ebca6b)
     x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35)
-    bytes[offset] = (x ^ (x >>> 16)) >>> (8 * (p % 4))
+    const word = x ^ (x >>> 16) ^ (p % stride < 4 ? stamp : 0)
+    bytes[offset] = word >>> (8 * (p % 4))
   }
   return bytes
 }

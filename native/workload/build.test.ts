@@ -46,12 +46,22 @@ test('the same program runs on aarch64', async (context) => {
   await make('ARCH=aarch64')
   const directory = await mkdtemp(join(tmpdir(), 'guestbench-aarch64-'))
   const path = join(directory, 'file')
-  const words = { ...small, operation: 'write-sync', size: 3_000_000, request: 3000, path }
+  const large = { ...small, operation: 'write-sync', size: 3_000_000, request: 3000, path }
+  const exercise = {
+    ...small,
+    operation: 'exercise',
+    request: 1,
+    samples: 1,
+    operations: 500,
+    path,
+  }
   const emulated = ['qemu-aarch64-static', join(buildFor('aarch64'), 'workload')]
   try {
-    const { closing } = await run(emulated, words)
-    expect(closing).toMatch(/^gb1 end /)
-    expect(closing).toBe((await run([binary], words)).closing)
+    for (const words of [large, exercise]) {
+      const { closing } = await run(emulated, words)
+      expect(closing).toMatch(/^gb1 end /)
+      expect(closing).toBe((await run([binary], words)).closing)
+    }
   } finally {
     await rm(directory, { recursive: true })
   }

@@ -34,13 +34,31 @@ enum storage_state storage_open(const struct words *words);
 
 /*
  * Transfer exactly `bytes`, which lie within the size that was opened; a short transfer fails. They
- * are one request in the timed loop and a window, a multiple of requests, elsewhere.
+ * are a multiple of requests: one in the timed loop, at most a window elsewhere.
  */
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes);
 bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes);
 
 /* Makes all writes durable. Where writes are durable when they return, there is nothing to do. */
 bool storage_sync(void);
+
+/* Requests that are wrong. */
+enum fault {
+    FAULT_BEYOND_END,
+    FAULT_ACROSS_END,
+    FAULT_MISALIGNED,
+    FAULT_SHORT,
+    FAULT_LONG,
+    FAULT_EMPTY,
+    FAULT_WRAPPING,
+    FAULT_COUNT,
+};
+
+/*
+ * Asks for one request that is wrong in this way. Whether it was refused; true, too, where this
+ * platform has no such request, or none that must be refused.
+ */
+bool storage_refuses(enum fault fault, bool writes);
 
 /*
  * Drops what the guest's kernel caches of the storage, all of which is durable. Fails where any of

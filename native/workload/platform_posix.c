@@ -105,6 +105,32 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
     return done == (ssize_t)bytes || write_failed(offset, data, bytes, done);
 }
 
+/*
+ * A file has no blocks, grows when it is written beyond its end, and takes a part of what reaches
+ * across it. What must be refused is a read where nothing is, and an offset that is none.
+ */
+bool storage_refuses(enum fault fault, bool writes)
+{
+    uint8_t two_bytes[2] = {0};
+    off_t end = lseek(file, 0, SEEK_END);
+    switch (fault) {
+    case FAULT_BEYOND_END:
+        return writes || pread(file, two_bytes, 2, end) == 0;
+    case FAULT_ACROSS_END:
+        return writes || pread(file, two_bytes, 2, end - 1) == 1;
+    case FAULT_WRAPPING:
+        return (writes ? pwrite(file, two_bytes, 1, -1) : pread(file, two_bytes, 1, -1)) == -1;
+    case FAULT_MISALIGNED:
+    case FAULT_SHORT:
+    case FAULT_LONG:
+    case FAULT_EMPTY:
+        return true;
+    case FAULT_COUNT:
+        break;
+    }
+    return false;
+}
+
 bool storage_sync(void)
 {
     return fsync(file) == 0 || failed("fsync");

@@ -24,10 +24,11 @@ const bool platform_takes_path = false;
 
 static solo5_handle_t storage;
 static uint64_t block_bytes;
+static uint64_t end;
 static bool offers_more;
 static const char *error;
 
-/* Of one call of solo5_block_read and solo5_block_write. */
+/* Of one call of solo5_block_read and solo5_block_write, at most. */
 static size_t request_bytes;
 
 static uintptr_t heap;
@@ -39,10 +40,11 @@ static bool failed(const char *reason)
     return false;
 }
 
+static uint8_t two_blocks[2 * LARGEST_BLOCK];
+
 /* Stock bindings refuse more than one block a call, before they call the tender. */
 static bool takes_more(size_t bytes)
 {
-    static uint8_t two_blocks[2 * LARGEST_BLOCK];
     return bytes > block_bytes && block_bytes <= LARGEST_BLOCK &&
            solo5_block_read(storage, 0, two_blocks, 2 * block_bytes) == SOLO5_R_OK;
 }
@@ -55,7 +57,8 @@ enum storage_state storage_open(const struct words *words)
         return STORAGE_FAILED;
     }
     block_bytes = info.block_size;
-    request_bytes = takes_more(words->request_bytes) ? words->request_bytes : block_bytes;
+    end = info.capacity;
+    request_bytes = takes_more(words->longest_bytes) ? words->longest_bytes : block_bytes;
     offers_more = hvt_block_offers_more != NULL && hvt_block_offers_more();
     if (words->size_bytes > info.capacity) {
         failed("solo5_block_acquire: the device is smaller than size");
@@ -68,6 +71,11 @@ enum storage_state storage_open(const struct words *words)
     return STORAGE_FILLED;
 }
 
+static size_t step_bytes(size_t rest_bytes)
+{
+    return rest_bytes < request_bytes ? rest_bytes : request_bytes;
+}
+
 /* One block a call is the study's third cause. */
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
 {
@@ -75,8 +83,10 @@ bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
         return hvt_block_read(storage, offset, data, bytes) == SOLO5_R_OK ||
                failed("hvt_block_read: refused");
     }
-    for (size_t done = 0; done < bytes; done += request_bytes) {
-        if (solo5_block_read(storage, offset + done, data + done, request_bytes) != SOLO5_R_OK) {
+    size_t step;
+    for (size_t done = 0; done < bytes; done += step) {
+        step = step_bytes(bytes - done);
+        if (solo5_block_read(storage, offset + done, data + done, step) != SOLO5_R_OK) {
             return failed("solo5_block_read: refused");
         }
     }
@@ -89,12 +99,50 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
         return hvt_block_write(storage, offset, data, bytes) == SOLO5_R_OK ||
                failed("hvt_block_write: refused");
     }
-    for (size_t done = 0; done < bytes; done += request_bytes) {
-        if (solo5_block_write(storage, offset + done, data + done, request_bytes) != SOLO5_R_OK) {
+    size_t step;
+    for (size_t done = 0; done < bytes; done += step) {
+        step = step_bytes(bytes - done);
+        if (solo5_block_write(storage, offset + done, data + done, step) != SOLO5_R_OK) {
             return failed("solo5_block_write: refused");
         }
     }
     return true;
+}
+
+/* Solo5's documentation of solo5_block_read and solo5_block_write refuses each of them. */
+bool storage_refuses(enum fault fault, bool writes)
+{
+    uint64_t offset = 0;
+    size_t bytes = block_bytes;
+    switch (fault) {
+    case FAULT_BEYOND_END:
+        offset = end;
+        break;
+    case FAULT_ACROSS_END:
+        offset = end - block_bytes;
+        bytes = 2 * block_bytes;
+        break;
+    case FAULT_MISALIGNED:
+        offset = block_bytes / 2;
+        break;
+    case FAULT_SHORT:
+        bytes = block_bytes - 1;
+        break;
+    case FAULT_LONG:
+        bytes = block_bytes + 1;
+        break;
+    case FAULT_EMPTY:
+        bytes = 0;
+        break;
+    case FAULT_WRAPPING:
+        offset = -block_bytes;
+        break;
+    case FAULT_COUNT:
+        return false;
+    }
+    solo5_result_t result = writes ? solo5_block_write(storage, offset, two_blocks, bytes)
+                                   : solo5_block_read(storage, offset, two_blocks, bytes);
+    return result != SOLO5_R_OK;
 }
 
 /* Solo5 has no flush: there the host alone decides how durable a completed write is. */

@@ -1,6 +1,7 @@
 #include "transcript.h"
 
 #include "line.h"
+#include "platform.h"
 
 enum { BUCKETS_A_LINE = 16 };
 
@@ -99,16 +100,47 @@ bool fail(const char *code, const char *detail)
     return false;
 }
 
+bool fail_storage(void)
+{
+    return fail("storage", storage_error());
+}
+
+static void begin_fail_data(struct line *line, uint64_t offset, uint8_t found, uint8_t expected)
+{
+    begin_fail(line, "data");
+    line_text(line, "offset=");
+    line_number(line, offset);
+    line_text(line, " found=");
+    line_hex(line, found, 2);
+    line_text(line, " expected=");
+    line_hex(line, expected, 2);
+}
+
 bool fail_data(uint64_t offset, uint8_t found, uint8_t expected)
 {
     struct line line;
-    begin_fail(&line, "data");
-    line_text(&line, "offset=");
-    line_number(&line, offset);
-    line_text(&line, " found=");
-    line_hex(&line, found, 2);
-    line_text(&line, " expected=");
-    line_hex(&line, expected, 2);
+    begin_fail_data(&line, offset, found, expected);
+    line_print(&line);
+    return false;
+}
+
+bool fail_data_at(uint64_t step, uint64_t offset, uint8_t found, uint8_t expected)
+{
+    struct line line;
+    begin_fail_data(&line, offset, found, expected);
+    line_field(&line, "step", step);
+    line_print(&line);
+    return false;
+}
+
+bool fail_refusal(uint64_t step, bool writes, const char *fault)
+{
+    struct line line;
+    begin_fail(&line, "refusal");
+    line_text(&line, writes ? "write " : "read ");
+    line_text(&line, fault);
+    line_text(&line, " was served");
+    line_field(&line, "step", step);
     line_print(&line);
     return false;
 }

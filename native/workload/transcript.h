@@ -16,5 +16,11 @@ void print_end(const struct words *words, const struct checksum *checksum);
 
 /* Print the line that closes a failed run; always false, for the caller to return. */
 bool fail(const char *code, const char *detail);
+/* Of the platform's own error. Cold, so that it stays out of the timed loop. */
+__attribute__((cold, noinline)) bool fail_storage(void);
 bool fail_data(uint64_t offset, uint8_t found, uint8_t expected);
+/* The same, found by a step of an exercise; one that is behind the last is the check at its end. */
+bool fail_data_at(uint64_t step, uint64_t offset, uint8_t found, uint8_t expected);
+/* A request that is wrong was served. */
+bool fail_refusal(uint64_t step, bool writes, const char *fault);
 bool fail_memory(uint64_t bytes);

@@ -25,6 +25,9 @@ struct key {
     bool optional;
 };
 
+/* The model of what is exercised is a window of the pattern, which is no longer. */
+enum { MOST_EXERCISED_BYTES = 1 << 20, LEAST_EXERCISED_REQUESTS = 16 };
+
 #define FIELD(name) offsetof(struct words, name)
 
 static const struct key keys[KEY_COUNT] = {
@@ -39,17 +42,6 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_DELAY] = {"delay", FIELD(delay_ns), 0, 1000000000, true},
     [KEY_PATH] = {.name = "path"},
 };
-
-static const char *const operation_names[] = {
-    [OPERATION_READ] = "read",
-    [OPERATION_WRITE] = "write",
-    [OPERATION_WRITE_SYNC] = "write-sync",
-};
-
-const char *operation_name(enum operation operation)
-{
-    return operation_names[operation];
-}
 
 const char *cache_name(bool is_cold)
 {
@@ -75,8 +67,8 @@ static bool is_equal(const char *left, const char *right)
 
 static bool parse_operation(const char *value, enum operation *operation)
 {
-    for (size_t i = 0; i < sizeof operation_names / sizeof *operation_names; i++) {
-        if (is_equal(value, operation_names[i])) {
+    for (int i = 0; i < OPERATION_COUNT; i++) {
+        if (is_equal(value, operation_name((enum operation)i))) {
             *operation = (enum operation)i;
             return true;
         }
@@ -147,6 +139,27 @@ static bool refuse(struct refusal *refusal, const char *code, const char *detail
     return false;
 }
 
+/* One sample of steps on a storage that a guest's memory holds, in 16 requests or more. */
+static bool check_exercise(const char *const seen[KEY_COUNT], struct words *words,
+                           struct refusal *refusal)
+{
+    uint64_t requests = words->size_bytes / words->request_bytes;
+    if (words->size_bytes > MOST_EXERCISED_BYTES || requests < LEAST_EXERCISED_REQUESTS) {
+        return refuse(refusal, "bad-value", seen[KEY_SIZE]);
+    }
+    if (words->samples != 1) {
+        return refuse(refusal, "bad-value", seen[KEY_SAMPLES]);
+    }
+    if (words->latency_operations != 0) {
+        return refuse(refusal, "bad-value", seen[KEY_LATENCY]);
+    }
+    if (words->delay_ns != 0) {
+        return refuse(refusal, "bad-value", seen[KEY_DELAY]);
+    }
+    words->longest_bytes = requests / 8 * words->request_bytes;
+    return true;
+}
+
 bool words_parse(size_t count, const char *const *texts, struct words *words,
                  struct refusal *refusal)
 {
@@ -175,8 +188,9 @@ bool words_parse(size_t count, const char *const *texts, struct words *words,
         return refuse(refusal, "bad-value", seen[KEY_SIZE]);
     }
     /* A second operation would find what the first has read; a write needs nothing cached. */
-    if (words->is_cold && (words->operation != OPERATION_READ || words->operations != 1)) {
+    if (words->is_cold && (operation_writes(words->operation) || words->operations != 1)) {
         return refuse(refusal, "bad-value", seen[KEY_CACHE]);
     }
-    return true;
+    words->longest_bytes = words->request_bytes;
+    return words->operation != OPERATION_EXERCISE || check_exercise(seen, words, refusal);
 }

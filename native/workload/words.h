@@ -5,11 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum operation {
-    OPERATION_READ,
-    OPERATION_WRITE,
-    OPERATION_WRITE_SYNC,
-};
+#include "operation.h"
 
 struct words {
     enum operation operation;
@@ -17,6 +13,8 @@ struct words {
     bool is_cold;
     uint64_t size_bytes;
     uint64_t request_bytes;
+    /* Of the longest request: request_bytes, but for the exercise. */
+    uint64_t longest_bytes;
     uint64_t samples;
     uint64_t operations;
     uint64_t latency_operations;
@@ -40,5 +38,4 @@ struct refusal {
 bool words_parse(size_t count, const char *const *texts, struct words *words,
                  struct refusal *refusal);
 
-const char *operation_name(enum operation operation);
 const char *cache_name(bool is_cold);

@@ -6,6 +6,8 @@ beforeAll(() => make(), 60_000)
 const { operation: _, ...operationless } = small
 const { seed: __, ...seedless } = small
 
+const exercise = { ...small, operation: 'exercise', request: 512, samples: 1, path: 'x' }
+
 test.each<[words: Words | string[], fault: string]>([
   [['foo'], 'unknown-key detail=foo'],
   [[...spell(small), 'sizes=1'], 'unknown-key detail=sizes=1'],
@@ -26,6 +28,12 @@ test.each<[words: Words | string[], fault: string]>([
     { ...small, operation: 'write', cache: 'cold', operations: 1, path: 'x' },
     'bad-value detail=cache=cold',
   ],
+  [{ ...exercise, size: 4096 }, 'bad-value detail=size=4096'],
+  [{ ...exercise, size: 2 ** 20 + 512 }, 'bad-value detail=size=1049088'],
+  [{ ...exercise, samples: 2 }, 'bad-value detail=samples=2'],
+  [{ ...exercise, latency: 1 }, 'bad-value detail=latency=1'],
+  [{ ...exercise, delay: 1 }, 'bad-value detail=delay=1'],
+  [{ ...exercise, cache: 'cold', operations: 1 }, 'bad-value detail=cache=cold'],
   [{ size: '' }, 'bad-value detail=size='],
   [{ size: 0 }, 'bad-value detail=size=0'],
   [{ size: '+1' }, 'bad-value detail=size=+1'],

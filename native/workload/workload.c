@@ -1,5 +1,6 @@
 #include "workload.h"
 
+#include "contents.h"
 #include "delay.h"
 #include "histogram.h"
 #include "operations.h"
@@ -14,21 +15,19 @@ struct run {
     operations_loop *loop;
     uint8_t *window;
     uint64_t window_bytes;
+    /* Operations so far. */
+    uint64_t done;
     uint64_t *elapsed_ns;
     struct histogram *latency;
     struct checksum checksum;
 };
 
-static bool fail_storage(void)
-{
-    return fail("storage", storage_error());
-}
-
 static bool allocate(struct run *run)
 {
     uint64_t elapsed_bytes = run->words.samples * sizeof *run->elapsed_ns;
     run->window_bytes = pattern_window(run->words.size_bytes, run->words.request_bytes);
-    run->window = memory_allocate(run->window_bytes);
+    /* Of a window that is shorter than its stamp, the rest of that is behind it. */
+    run->window = memory_allocate(run->window_bytes + sizeof(uint32_t));
     if (run->window == NULL) {
         return fail_memory(run->window_bytes);
     }
@@ -36,58 +35,22 @@ static bool allocate(struct run *run)
     return run->elapsed_ns != NULL || fail_memory(elapsed_bytes);
 }
 
-/* Bytes of the window that begins at `offset`; only the last may be shorter than the others. */
-static uint64_t window_at(const struct run *run, uint64_t offset)
-{
-    uint64_t rest_bytes = run->words.size_bytes - offset;
-    return rest_bytes < run->window_bytes ? rest_bytes : run->window_bytes;
-}
-
-static bool fill(const struct run *run, uint32_t seed)
-{
-    pattern_fill(run->window, run->window_bytes, seed);
-    for (uint64_t offset = 0; offset < run->words.size_bytes; offset += run->window_bytes) {
-        if (!storage_write(offset, run->window, window_at(run, offset))) {
-            return fail_storage();
-        }
-    }
-    return storage_sync() || fail_storage();
-}
-
-/* Reads the whole storage into the window and compares it with the pattern of `seed`. */
-static bool check(struct run *run, uint32_t seed)
-{
-    run->checksum = (struct checksum){0, 0};
-    for (uint64_t offset = 0; offset < run->words.size_bytes; offset += run->window_bytes) {
-        uint64_t bytes = window_at(run, offset);
-        if (!storage_read(offset, run->window, bytes)) {
-            return fail_storage();
-        }
-        uint64_t good_bytes = pattern_check(run->window, bytes, seed, &run->checksum);
-        if (good_bytes < bytes) {
-            return fail_data(offset + good_bytes, run->window[good_bytes],
-                             pattern_byte(good_bytes, seed));
-        }
-    }
-    return true;
-}
-
 /* Leaves the first pattern in the storage, and in the window what the operations write. */
-static bool prepare(struct run *run, uint32_t seed)
+static bool prepare(struct run *run)
 {
-    uint32_t first_seed = run->words.operation == OPERATION_READ ? seed : seed ^ 0xffffffff;
+    const struct words *words = &run->words;
     bool ready = false;
-    switch (storage_open(&run->words)) {
+    switch (storage_open(words)) {
     case STORAGE_FAILED:
         return fail_storage();
     case STORAGE_EMPTY:
-        ready = fill(run, first_seed);
+        ready = contents_fill(words, run->window, run->window_bytes, contents_first_seed(words));
         break;
     case STORAGE_FILLED:
-        ready = check(run, first_seed);
+        ready = contents_check_first(words, run->window, run->window_bytes, &run->checksum);
         break;
     }
-    pattern_fill(run->window, run->window_bytes, seed);
+    pattern_fill(run->window, run->window_bytes, (uint32_t)words->seed);
     return ready;
 }
 
@@ -130,15 +93,16 @@ static bool time_delay(const struct words *words)
            fail("clock", "time went backwards");
 }
 
-static bool time_operations(const struct run *run, uint64_t count, uint64_t *elapsed_ns)
+static bool time_operations(struct run *run, uint64_t count, uint64_t *elapsed_ns)
 {
     if (run->words.is_cold && !storage_drop_cache()) {
         return fail_storage();
     }
     uint64_t start_ns = clock_ns();
-    bool done = run->loop(&run->words, run->window, run->window_bytes, count);
+    bool done = run->loop(&run->words, run->window, run->window_bytes, run->done + 1, count);
     uint64_t end_ns = clock_ns();
-    return done ? since(start_ns, end_ns, elapsed_ns) : fail_storage();
+    run->done += count;
+    return done && since(start_ns, end_ns, elapsed_ns);
 }
 
 static bool take_samples(struct run *run)
@@ -163,6 +127,12 @@ static bool take_latencies(struct run *run)
     return true;
 }
 
+static bool check(struct run *run)
+{
+    operations_check *check_contents = operations_check_of(run->words.operation);
+    return check_contents(&run->words, run->window, run->window_bytes, &run->checksum);
+}
+
 bool workload(size_t count, const char *const *texts)
 {
     /* Static, as it is too large for a unikernel's stack. */
@@ -172,11 +142,10 @@ bool workload(size_t count, const char *const *texts)
     if (!words_parse(count, texts, &run.words, &refusal)) {
         return fail(refusal.code, refusal.detail);
     }
-    uint32_t seed = (uint32_t)run.words.seed;
     run.loop = operations_loop_of(run.words.operation, run.words.delay_ns > 0);
     print_begin(&run.words);
-    if (!allocate(&run) || !prepare(&run, seed) || !time_clock() || !time_delay(&run.words) ||
-        !take_samples(&run) || !take_latencies(&run) || !check(&run, seed)) {
+    if (!allocate(&run) || !prepare(&run) || !time_clock() || !time_delay(&run.words) ||
+        !take_samples(&run) || !take_latencies(&run) || !check(&run)) {
         return false;
     }
     print_samples(&run.words, run.elapsed_ns);

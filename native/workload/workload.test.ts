@@ -71,10 +71,18 @@ describe.each(['read', 'write', 'write-sync'])('%s', (operation) => {
     await writeFile(path, Buffer.alloc(size + 1000))
     const words = { ...small, operation, size, request, samples: 1, operations: 1, path }
     const { closing } = await run([binary], words)
-    const expected = pattern(7, size, request)
+    const expected = pattern(7, size, request, operation === 'read' ? 0 : 1)
     expect((await readFile(path)).equals(expected)).toBe(true)
     expect(closing).toBe(`gb1 end samples=1 latency=0 checksum=${checksum(expected)}`)
   })
+})
+
+test('each sector tells which operation wrote it last, of samples and of latencies', async () => {
+  const words = { ...small, operation: 'write', latency: 5, path }
+  const { closing } = await run([binary], words)
+  const expected = pattern(7, 8192, 4096, 3 * 2 + 5)
+  expect((await readFile(path)).equals(expected)).toBe(true)
+  expect(closing).toBe(`gb1 end samples=3 latency=5 checksum=${checksum(expected)}`)
 })
 
 test('sees a byte that changed while it was timed', async () => {

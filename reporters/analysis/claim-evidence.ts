@@ -1,5 +1,6 @@
 /** What each cell of a session says of one part of a claim. */
 import type { Cell, Comparison, Interval, Workload } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import { nameOf } from '../../fixtures/workloads.ts'
 import { pairsMeasuredAs, sessionOf } from './measured-as.ts'
 import { isSameTask, placeInterval, type Relation, relate, relateToNative } from './relate.ts'
@@ -91,8 +92,9 @@ function sidesOf(
       !only || (only.operation === workload.operation && only.sizeBytes === workload.sizeBytes)
     return isAsked ? [at(workload, workload)] : []
   }
-  if (workload.operation !== 'write-sync') return []
-  const write = all.find((other) => isSameTask({ ...workload, operation: 'write' }, other))
+  const { durableFormOf } = OPERATIONS[workload.operation]
+  if (durableFormOf === null) return []
+  const write = all.find((other) => isSameTask({ ...workload, operation: durableFormOf }, other))
   if (write === undefined) return []
   return part.type === 'fsync' ? [at(workload, write)] : [at(workload, workload), at(write, write)]
 }
@@ -129,7 +131,7 @@ function relateInStudy([first, second]: readonly [Side, Side]): Relation {
 function studyMeanNs({ environment, workload }: Side): number | undefined {
   const { rows } = studyTable(workload.sizeBytes)
   const row = rows.find((candidate) => candidate.environment === environment)
-  return row?.figures[workload.operation].meanNs
+  return row?.figures[workload.operation]?.meanNs
 }
 
 type Judged = Omit<Evidence, 'workload'>

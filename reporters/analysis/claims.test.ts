@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cell, Comparison, Operation } from '../../fixtures/model.ts'
+import { isDurable, STUDIED_OPERATIONS } from '../../fixtures/operations.ts'
 import { exampleWorkload } from '../example-journal.ts'
 import { judgeClaims } from './claims.ts'
 import { studyTable } from './study.ts'
@@ -20,7 +21,7 @@ function cellOf(
     workload: exampleWorkload(operation, sizeBytes),
     state: 'measured',
     fidelity: 'native',
-    durability: operation === 'write-sync' ? 'device' : 'none',
+    durability: isDurable(operation) ? 'device' : 'none',
     blocks,
     disturbedBlocks: 0,
     medianNs,
@@ -40,8 +41,10 @@ function cellOf(
 
 const studied: readonly Cell[] = SIZES.flatMap((sizeBytes) =>
   studyTable(sizeBytes).rows.flatMap(({ environment, figures }) =>
-    (['write-sync', 'write', 'read'] as const).map((operation) => {
-      const { meanNs, ratio } = figures[operation]
+    STUDIED_OPERATIONS.flatMap((operation) => {
+      const figure = figures[operation]
+      if (figure === undefined) return []
+      const { meanNs, ratio } = figure
       // Dom0 is what a session of its own measures.
       const name = environment === 'xen-dom0' ? 'xen-dom0@xen' : environment
       return cellOf(name, operation, sizeBytes, { medianNs: meanNs, ratio })

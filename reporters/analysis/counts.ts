@@ -1,5 +1,6 @@
 /** What one operation cost in system calls and exits, from exact counts over whole boots. */
 import type { Boot, Cell, Workload } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import { median } from './statistics.ts'
 
 /**
@@ -24,6 +25,6 @@ function callsOf(
   { operation, sizeBytes, requestBytes }: Workload,
   { hostReads, hostWrites }: Boot['counts'],
 ): number | undefined {
-  if (operation !== 'read') return hostWrites
+  if (OPERATIONS[operation].writes) return hostWrites
   return hostReads && hostReads - (2 * sizeBytes) / requestBytes
 }

@@ -5,9 +5,9 @@ import type {
   Cache,
   Cell,
   JournalEntry,
-  Operation,
   Workload,
 } from '../../fixtures/model.ts'
+import { OPERATION_NAMES } from '../../fixtures/operations.ts'
 
 /** An environment as the journal's last word describes it; null if it was never probed. */
 export interface ProbedEnvironment {
@@ -24,9 +24,6 @@ export interface History {
   failures: readonly string[]
   stop: Cell['stop']
 }
-
-/** Order of the study's tables. */
-export const OPERATIONS: readonly Operation[] = ['write-sync', 'write', 'read']
 
 /** Order of tables of one size: the study's own state first. */
 export const CACHES: readonly Cache[] = ['warm', 'cold']
@@ -59,7 +56,7 @@ export function isSameWorkload(a: Workload, b: Workload): boolean {
   )
 }
 
-/** Workloads of the session, from small to large, in the order of `OPERATIONS`. */
+/** Workloads of the session, from small to large, in the order of the operations' table. */
 export function workloadsOf(entries: readonly JournalEntry[]): readonly Workload[] {
   const found: Workload[] = []
   for (const entry of entries) {
@@ -70,7 +67,7 @@ export function workloadsOf(entries: readonly JournalEntry[]): readonly Workload
     (a, b) =>
       a.sizeBytes - b.sizeBytes ||
       CACHES.indexOf(a.cache) - CACHES.indexOf(b.cache) ||
-      OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
+      OPERATION_NAMES.indexOf(a.operation) - OPERATION_NAMES.indexOf(b.operation) ||
       a.requestBytes - b.requestBytes,
   )
 }

@@ -5,6 +5,7 @@
  * (8 sectors), 1 GB is 2 097 152 sectors.
  */
 import type { Operation } from '../../fixtures/model.ts'
+import { STUDIED_OPERATIONS, type StudiedOperation } from '../../fixtures/operations.ts'
 
 /** What the study measured of one environment and operation. */
 export interface StudyFigure {
@@ -19,11 +20,12 @@ export interface StudyTable {
   rows: readonly {
     environment: string
     title: string
-    figures: { readonly [operation in Operation]: StudyFigure }
+    /** Of the operations that the study measured. */
+    figures: { readonly [operation in Operation]?: StudyFigure }
   }[]
 }
 
-type Means = { readonly [operation in Operation]: number }
+type Means = { readonly [operation in StudiedOperation]: number }
 
 const fourKilobytes = table('4 KB', { 'write-sync': 2.35e6, write: 13_580, read: 1_610 }, [
   ['docker', 'Docker', { 'write-sync': 2.61e6, write: 15_680, read: 4_770 }],
@@ -51,16 +53,11 @@ function table(
 ): StudyTable {
   const all = [['linux', 'Linux', linux] as const, ...guests]
   const rows = all.map(([environment, title, means]) => {
-    const figure = (operation: Operation) => ({
-      meanNs: means[operation],
-      ratio: means[operation] / linux[operation],
+    const figures = STUDIED_OPERATIONS.map((operation) => {
+      const meanNs = means[operation]
+      return [operation, { meanNs, ratio: meanNs / linux[operation] }] as const
     })
-    const figures = {
-      'write-sync': figure('write-sync'),
-      write: figure('write'),
-      read: figure('read'),
-    }
-    return { environment, title, figures }
+    return { environment, title, figures: Object.fromEntries(figures) }
   })
   return { size, rows }
 }

@@ -7,6 +7,7 @@ import type {
   Verdict,
   Workload,
 } from '../../fixtures/model.ts'
+import { isDurable } from '../../fixtures/operations.ts'
 import {
   type Estimate,
   isDisturbed,
@@ -130,7 +131,7 @@ function mixedDurability({ pairs }: Pairing): string | null {
 
 /** Weakest durability of either arm; null where the operation asks for none. */
 function durabilities({ workload, pairing: { pairs } }: Evidence) {
-  if (workload.operation !== 'write-sync') return null
+  if (!isDurable(workload.operation)) return null
   const guest = weakestDurability(pairs.map((pair) => pair.guest))
   const control = weakestDurability(pairs.map((pair) => pair.control))
   return guest && control && { guest, control }

@@ -1,5 +1,6 @@
 /** The tables of report.html. Every function returns markup whose texts are escaped. */
 import type { Cell, Comparison, Operation } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import { judgeClaims } from '../analysis/claims.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
 import type { StudyTable } from '../analysis/study.ts'
@@ -21,7 +22,6 @@ import { fidelityTitle, specificationRows } from '../tables/environment-table.ts
 import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../tables/footnotes.ts'
 import {
   noiseLine,
-  operationTitles,
   type Row,
   type SizeTable,
   standingOf,
@@ -65,7 +65,7 @@ export function sizeTable(table: SizeTable, footnotes: readonly string[]): strin
       row.cells.map((cell) => cellMarkup(cell, footnotes)),
     ),
   )
-  const heads = operations.map((operation) => operationTitles[operation])
+  const heads = operations.map((operation) => OPERATIONS[operation].title)
   const markup = tableMarkup(
     tableCaption,
     ['', ...heads],
@@ -79,8 +79,9 @@ function studyBody({ size, rows }: StudyTable, operations: readonly Operation[])
   const head = `<tr><th scope="rowgroup" colspan="${operations.length + 1}">Pi 4 study, ${size}: mean of one operation</th></tr>`
   const studied = rows.map(({ title, figures }) => {
     const cells = operations.map((operation) => {
-      const { meanNs, ratio } = figures[operation]
-      return `<td>${formatDuration(meanNs)} <small>${formatRatio(ratio)}</small></td>`
+      const figure = figures[operation]
+      if (figure === undefined) return '<td>–</td>'
+      return `<td>${formatDuration(figure.meanNs)} <small>${formatRatio(figure.ratio)}</small></td>`
     })
     return rowMarkup(escapeMarkup(title), cells)
   })

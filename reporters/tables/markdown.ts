@@ -1,5 +1,6 @@
 /** table.md: the same tables for GitHub, with its own footnotes. */
 import type { Cell, Comparison } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../analysis/units.ts'
 import { claimsMarkdown } from './claim-table.ts'
@@ -10,7 +11,6 @@ import { escaped, grid } from './markdown-text.ts'
 import {
   disturbedLine,
   noiseLine,
-  operationTitles,
   type SizeTable,
   sizeTables,
   tableCaption,
@@ -75,11 +75,11 @@ function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly str
   const studied = (study?.rows ?? []).map(({ title, figures }) => [
     `*Pi 4 study, ${study?.size}: ${title}*`,
     ...operations.map((operation) => {
-      const { meanNs, ratio } = figures[operation]
-      return `*${formatDuration(meanNs)}, ${formatRatio(ratio)}*`
+      const figure = figures[operation]
+      return figure ? `*${formatDuration(figure.meanNs)}, ${formatRatio(figure.ratio)}*` : '–'
     }),
   ])
-  const head = ['', ...operations.map((operation) => operationTitles[operation])]
+  const head = ['', ...operations.map((operation) => OPERATIONS[operation].title)]
   return [
     `## ${tableTitle(table)}`,
     study ? `${tableCaption}; in italics the study’s means.` : `${tableCaption}.`,

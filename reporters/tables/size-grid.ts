@@ -1,9 +1,10 @@
 /** The blocks of one size's table for a terminal. */
 import type { Cell, Operation, Verdict } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import type { StudyFigure, StudyTable } from '../analysis/study.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../analysis/units.ts'
 import { noteNumbers, notesOf, rowNotes } from './footnotes.ts'
-import { operationTitles, type Row, type SizeTable, verdictSigns } from './size-tables.ts'
+import { type Row, type SizeTable, verdictSigns } from './size-tables.ts'
 import { type Block, type Line, type Span, type Style, wrap } from './text-layout.ts'
 
 /** `13.6 µs`, `×0.862` and `0.991–1.01`: figures of one column stand below each other. */
@@ -31,7 +32,7 @@ export function sizeGrid(
 ): readonly (readonly Block[])[] {
   const { operations, rows, study } = table
   const head = operations.map(
-    (operation): Block => [[{ text: operationTitles[operation], style: 'bold' }]],
+    (operation): Block => [[{ text: OPERATIONS[operation].title, style: 'bold' }]],
   )
   const marks = (cell: Cell | null) => bracketed(notesOf(cell), footnotes)
   return [
@@ -101,7 +102,9 @@ function verdictSpan(verdict: Verdict | null): Span {
     : { text: verdictSigns[verdict], style: verdictStyles[verdict] }
 }
 
-function studyBlock({ meanNs, ratio }: StudyFigure): Block {
+function studyBlock(figure: StudyFigure | undefined): Block {
+  if (figure === undefined) return [[dim('–')]]
+  const { meanNs, ratio } = figure
   return [[dim(`${formatDuration(meanNs).padStart(durationWidth)} ${formatRatio(ratio)}`)]]
 }
 

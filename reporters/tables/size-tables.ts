@@ -1,6 +1,7 @@
 /** The tables of a comparison, before any layout: one a size and cache, one row an environment. */
 import type { Cache, Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
-import { CACHES, isSameOperation, OPERATIONS } from '../analysis/histories.ts'
+import { OPERATIONS, TIMED_OPERATIONS } from '../../fixtures/operations.ts'
+import { CACHES, isSameOperation } from '../analysis/histories.ts'
 import { type StudyTable, studyTable } from '../analysis/study.ts'
 import { formatPercent, formatRatioInterval, formatSize } from '../analysis/units.ts'
 import { EQUIVALENCE_MARGIN, isNative } from '../analysis/verdict.ts'
@@ -24,13 +25,6 @@ export interface Row {
 /** What the figures of a size's table are. */
 export const tableCaption =
   'Median of one operation and × native Linux in the same block (95 % interval)'
-
-/** As the study names them. */
-export const operationTitles: { readonly [operation in Operation]: string } = {
-  'write-sync': 'write(sync)',
-  write: 'write',
-  read: 'read',
-}
 
 export const verdictSigns: { readonly [verdict in Verdict]: string } = {
   equivalent: '≈',
@@ -61,7 +55,7 @@ export function operationsOf({ cells }: Comparison): readonly Workload[] {
 /** `4 KiB read, cold`. */
 export function operationTitle({ operation, cache, sizeBytes }: Workload): string {
   const cold = cache === 'cold' ? ', cold' : ''
-  return `${formatSize(sizeBytes)} ${operationTitles[operation]}${cold}`
+  return `${formatSize(sizeBytes)} ${OPERATIONS[operation].title}${cold}`
 }
 
 /** The operation, and its requests' size if the same environment was asked it in others too. */
@@ -113,7 +107,7 @@ function sizeTable(
   own: readonly Cell[],
   all: readonly Cell[],
 ): SizeTable {
-  const operations = OPERATIONS.filter((operation) =>
+  const operations = TIMED_OPERATIONS.filter((operation) =>
     own.some(({ workload }) => workload.operation === operation),
   )
   return {
@@ -182,6 +176,6 @@ export function noiseLine({ rows, operations }: SizeTable): string {
 function noiseOf(own: readonly Cell[], operations: readonly Operation[]): readonly string[] {
   return operations.flatMap((operation) => {
     const interval = own.find(({ workload }) => workload.operation === operation)?.ratioInterval
-    return interval ? [`${operationTitles[operation]} ×${formatRatioInterval(interval)}`] : []
+    return interval ? [`${OPERATIONS[operation].title} ×${formatRatioInterval(interval)}`] : []
   })
 }
