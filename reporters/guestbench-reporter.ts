@@ -1,4 +1,5 @@
 import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
+import { tell } from '../fixtures/command.ts'
 import type { Session } from '../fixtures/session.ts'
 import { setting } from '../fixtures/settings.ts'
 import { followJournal } from './progress.ts'
@@ -25,7 +26,17 @@ export class GuestbenchReporter extends DefaultReporter {
   override async onTestModuleEnd(module: TestModule): Promise<void> {
     super.onTestModuleEnd(module)
     const session = sessionOf(module)
-    if (session !== undefined) await writeReports(session)
+    if (session !== undefined) await this.#write(session)
+  }
+
+  /** What cannot be written fails the run; `npm run report` writes it later. */
+  async #write(session: Session): Promise<string> {
+    try {
+      return await writeReports(session)
+    } catch (error) {
+      process.exitCode = 1
+      return `Failed: ${tell(error)}`
+    }
   }
 
   override async onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): Promise<void> {
@@ -34,7 +45,7 @@ export class GuestbenchReporter extends DefaultReporter {
     const session = this.#following?.session
     this.#following = undefined
     if (session === undefined) return
-    this.ctx.logger.log(await writeReports(session))
+    this.ctx.logger.log(await this.#write(session))
     this.ctx.logger.log(`Results: ${session.directory}`)
     const [modules, , reason] = args
     if (reason !== 'interrupted') this.#requireMeasured(modules)

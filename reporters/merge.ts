@@ -1,10 +1,11 @@
 /** `npm run merge -- results/A results/B …`: one table of several sessions of one device. */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { command } from '../fixtures/command.ts'
 import { resultsDirectory } from '../fixtures/configuration.ts'
 import { readJournal } from '../fixtures/journal.ts'
 import { encodeLine } from '../fixtures/journal-line.ts'
+import { inResults, makeDirectory, replaceFile } from '../fixtures/results-files.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
 import { type MergedSession, readSession } from '../fixtures/session-file.ts'
 import { labelled, sourcesOf } from './merged.ts'
@@ -29,9 +30,11 @@ async function merge(paths: readonly string[]): Promise<void> {
   const entries = sources.flatMap(({ label, session }) =>
     labelled(readJournal(journalFile(session)), label),
   )
-  await mkdir(directory, { recursive: true })
-  await writeFile(join(directory, 'session.json'), `${JSON.stringify(merged, null, 2)}\n`)
-  await writeFile(journalFile(merged), entries.map(encodeLine).join(''))
+  await inResults(directory, async () => {
+    await makeDirectory(directory)
+    await replaceFile(directory, 'session.json', `${JSON.stringify(merged, null, 2)}\n`)
+    await writeFile(journalFile(merged), entries.map(encodeLine).join(''))
+  })
   console.log(await writeReports(merged))
   console.log(`Results: ${directory}`)
 }

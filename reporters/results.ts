@@ -1,6 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { loadJournal } from '../fixtures/journal.ts'
+import { inResults, replaceFile } from '../fixtures/results-files.ts'
 import { journalFile, type Session } from '../fixtures/session.ts'
 import type { MergedSession, Source } from '../fixtures/session-file.ts'
 import { setting } from '../fixtures/settings.ts'
@@ -27,9 +26,12 @@ export async function writeReports(session: Session | MergedSession): Promise<st
   const tables = (width: number, colour: boolean, markdown: boolean) =>
     renderTables(comparison, environments, summary, { width, colour, markdown })
   const results = { ...comparison, claims: judgeClaims(comparison) }
-  await replace(session, 'comparison.json', `${JSON.stringify(results, null, 2)}\n`)
-  await replace(session, 'table.md', tables(0, false, true))
-  await replace(session, 'report.html', renderPage(comparison, environments, summary))
+  const { directory } = session
+  await inResults(directory, async () => {
+    await replaceFile(directory, 'comparison.json', `${JSON.stringify(results, null, 2)}\n`)
+    await replaceFile(directory, 'table.md', tables(0, false, true))
+    await replaceFile(directory, 'report.html', renderPage(comparison, environments, summary))
+  })
   const { columns, isTTY } = process.stdout
   const width = Math.max(columns || 80, LEAST_WIDTH)
   return tables(width, isTTY === true && setting('NO_COLOR') === undefined, false)
@@ -74,15 +76,4 @@ function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSumma
 
 function nameOf({ label, session }: Source): string {
   return `session ${session.id} (${label}, Linux ${session.machine.kernel})`
-}
-
-/** A reader, or a kill, never meets half a file. */
-async function replace(
-  { directory }: { directory: string },
-  name: string,
-  text: string,
-): Promise<void> {
-  const file = join(directory, name)
-  await writeFile(`${file}.new`, text)
-  await rename(`${file}.new`, file)
 }

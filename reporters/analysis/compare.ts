@@ -72,8 +72,12 @@ function cellOf(history: History, terms: Terms): Cell {
 /** A failure stays in sight: what was measured before it is shown, but nothing is said of it. */
 function outcomeOf(history: History): Pick<Cell, 'state' | 'reason' | 'remedy'> {
   const { availability } = history.probed
-  const failure = history.failures.at(-1)
-  if (failure !== undefined) return { state: 'failed', reason: failure, remedy: null }
+  const { failures } = history
+  const failure = failures.findLast(({ cause }) => cause === 'guest') ?? failures.at(-1)
+  if (failure !== undefined) {
+    const { message, cause } = failure
+    return { state: 'failed', reason: message, remedy: cause === 'host' ? GO_ON : null }
+  }
   if (pairBoots(history.boots).pairs.length > 0) {
     return { state: 'measured', reason: null, remedy: null }
   }
@@ -81,6 +85,8 @@ function outcomeOf(history: History): Pick<Cell, 'state' | 'reason' | 'remedy'> 
   const state = history.stop === 'too-large' ? 'unavailable' : 'failed'
   return { state, ...withoutBlocks(history.stop) }
 }
+
+const GO_ON = 'mend that; GUESTBENCH_RESUME=latest then tries it again'
 
 function withoutBlocks(stop: Cell['stop']): { reason: string; remedy: string } {
   switch (stop) {

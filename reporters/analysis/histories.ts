@@ -4,6 +4,7 @@ import type {
   Boot,
   Cache,
   Cell,
+  FailureCause,
   JournalEntry,
   Workload,
 } from '../../fixtures/model.ts'
@@ -16,12 +17,18 @@ export interface ProbedEnvironment {
   availability: Availability | null
 }
 
+export interface Failure {
+  message: string
+  cause: FailureCause
+}
+
 /** What the journal holds of one cell, in its order. */
 export interface History {
   probed: ProbedEnvironment
   workload: Workload
   boots: readonly Boot[]
-  failures: readonly string[]
+  /** Without those of the machine after which the cell went on. */
+  failures: readonly Failure[]
   stop: Cell['stop']
 }
 
@@ -87,7 +94,12 @@ export function historyOf(
     probed,
     workload: own[0]?.workload ?? asked,
     boots: own.flatMap((entry) => (entry.type === 'boot' ? [entry.boot] : [])),
-    failures: own.flatMap((entry) => (entry.type === 'failure' ? [entry.message] : [])),
+    failures: own.flatMap((entry, index) => {
+      if (entry.type !== 'failure') return []
+      const { message, cause = 'guest' } = entry
+      const wentOn = own.slice(index + 1).some(({ type }) => type !== 'failure')
+      return cause === 'host' && wentOn ? [] : [{ message, cause }]
+    }),
     stop: own.findLast((entry) => entry.type === 'stop')?.reason ?? null,
   }
 }

@@ -1,4 +1,5 @@
 import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
+import { tell } from '../../fixtures/command.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
 import type { Session } from '../../fixtures/session.ts'
 import { EXIT_CODES } from '../analysis/gate.ts'
@@ -33,7 +34,9 @@ export class GateReporter extends DefaultReporter {
     const [, , reason] = args
     const plan = this.#session ? await readPlan(this.#session) : null
     if (this.#session === undefined || plan === null) return this.#end('nothing was measured')
-    const { report, text } = await writeGateReport(this.#session, plan)
+    const written = await writeGateReport(this.#session, plan).catch(tell)
+    if (typeof written === 'string') return this.#end(written)
+    const { report, text } = written
     this.ctx.logger.log(text)
     this.ctx.logger.log(`Results: ${this.#session.directory}`)
     if (reason === 'interrupted') {

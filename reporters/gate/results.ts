@@ -1,6 +1,6 @@
-import { appendFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { appendFile } from 'node:fs/promises'
 import { readJournal } from '../../fixtures/journal.ts'
+import { inResults, replaceFile } from '../../fixtures/results-files.ts'
 import { journalFile, type Session } from '../../fixtures/session.ts'
 import { setting } from '../../fixtures/settings.ts'
 import { type GatePlan, type GateReport, reportGate } from '../analysis/gate.ts'
@@ -26,9 +26,10 @@ export async function writeGateReport(
     'base.bench': goBenchmarks(report, entries, 'base'),
     'head.bench': goBenchmarks(report, entries, 'head'),
   }
-  for (const [name, text] of Object.entries(files)) {
-    await writeFile(join(session.directory, name), text)
-  }
+  const { directory } = session
+  await inResults(directory, async () => {
+    for (const [name, text] of Object.entries(files)) await replaceFile(directory, name, text)
+  })
   const summary = setting('GITHUB_STEP_SUMMARY')
   if (summary !== undefined) await appendFile(summary, markdown)
   const { isTTY } = process.stdout
