@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "words.h"
+struct words;
 
 enum storage_state {
     STORAGE_FAILED,

@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "words.h"
 #include "workload.h"
 
 enum { PAGE_BYTES = 4096 };

@@ -5,6 +5,7 @@
 #include <solo5.h>
 
 #include "platform.h"
+#include "words.h"
 #include "workload.h"
 
 /* Solo5 keeps it in 16 bits. */

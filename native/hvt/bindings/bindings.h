@@ -39,5 +39,8 @@ static inline void cpu_relax(void)
 
 void cpu_set_tls(uintptr_t base);
 
+/* Where compiled code keeps its stack guard, with -mstack-protector-guard=global. */
+extern uintptr_t __stack_chk_guard;
+
 /* Ends the guest with SOLO5_EXIT_ABORT after a line that tells why and where. */
 _Noreturn void abort_at(const char *reason, uint64_t detail, uint64_t address);

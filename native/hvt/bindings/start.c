@@ -1,5 +1,4 @@
 #include "bindings.h"
-#include "hypercall.h"
 #include "solo5.h"
 
 #define PAGE_BYTES 4096u
@@ -20,19 +19,6 @@ __attribute__((used, section(".note.solo5.abi"), aligned(4))) static const struc
 
 const struct boot_info *boot;
 
-_Noreturn void solo5_exit(int status)
-{
-    struct halt_call call = {.status = status};
-    for (;;) {
-        hypercall(HYPERCALL_HALT, &call);
-    }
-}
-
-_Noreturn void solo5_abort(void)
-{
-    solo5_exit(SOLO5_EXIT_ABORT);
-}
-
 /* Options of Solo5's bindings are no words of the application; here they mean nothing. */
 static const char *skip_options(const char *line)
 {
@@ -50,14 +36,6 @@ static const char *skip_options(const char *line)
             line++;
         }
     }
-}
-
-/* Where compiled code keeps its stack guard, with -mstack-protector-guard=global. */
-uintptr_t __stack_chk_guard;
-
-_Noreturn void __stack_chk_fail(void)
-{
-    abort_at("stack overwritten", 0, (uintptr_t)__builtin_return_address(0));
 }
 
 __attribute__((no_stack_protector)) _Noreturn void _start(const struct boot_info *info)

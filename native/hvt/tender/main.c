@@ -15,6 +15,7 @@
 #include "manifest.h"
 #include "options.h"
 #include "ring.h"
+#include "run.h"
 #include "sandbox.h"
 #include "transfer.h"
 #include "vcpu.h"
@@ -133,14 +134,14 @@ int main(int argc, char **argv)
 
     vm_create(&vm, options.memory_bytes);
     permits.vcpu = vm.vcpu;
-    struct boot_info *info = load(&vm, &elf, manifest, &options);
+    const struct boot_info *info = load(&vm, &elf, manifest, &options);
     if (options.block_ring) {
-        permits.kick = vm_hypercall_eventfd(&vm, HYPERCALL_RING_KICK);
+        permits.kick = run_eventfd(&vm, HYPERCALL_RING_KICK);
         ring_start(&block, info->block_ring, permits.kick);
     }
 
     sandbox_enter(&permits);
-    int status = vm_run(&vm, &block);
+    int status = run_until_halt(&vm, &block);
     if (options.counts) {
         counts_print();
     }
