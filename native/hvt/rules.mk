@@ -7,15 +7,15 @@ HVT_UNIKERNELS := workload.hvt exercise.hvt hostile.hvt
 
 .PHONY: hvt
 .SECONDARY:
-hvt: $(BUILD)/hvt $(BUILD)/escape $(HVT_UNIKERNELS:%=$(BUILD)/%)
+hvt: $(BUILD)/hvt $(BUILD)/sandbox-escape $(HVT_UNIKERNELS:%=$(BUILD)/%)
 
 HVT_TENDER_OBJECTS := $(HVT_TENDER:%.c=$(OBJECTS)/%.o)
-HVT_TESTS := $(OBJECTS)/hvt/tests/escape.o
+HVT_TESTS := $(OBJECTS)/hvt/tests/sandbox_escape.o
 
 # Static like its neighbours: it runs in any container and on any distribution. And at any address.
 $(BUILD)/hvt: $(HVT_TENDER_OBJECTS)
-$(BUILD)/escape: $(filter-out %/main.o %/uring.o,$(HVT_TENDER_OBJECTS)) $(OBJECTS)/hvt/tests/escape.o
-$(BUILD)/hvt $(BUILD)/escape:
+$(BUILD)/sandbox-escape: $(filter-out %/main.o %/uring.o,$(HVT_TENDER_OBJECTS)) $(OBJECTS)/hvt/tests/sandbox_escape.o
+$(BUILD)/hvt $(BUILD)/sandbox-escape:
 	$(CC) $(CFLAGS) $(LDFLAGS:-static=-static-pie) -pthread -o $@ $^
 $(HVT_TENDER_OBJECTS) $(HVT_TESTS): override CFLAGS += -D_GNU_SOURCE -pthread -fPIE
 

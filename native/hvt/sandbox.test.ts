@@ -1,4 +1,4 @@
-/** What is left to somebody who controls the tender while its guest runs (tests/escape.c). */
+/** What is left to somebody who controls the tender while its guest runs (tests/sandbox_escape.c). */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
@@ -22,7 +22,7 @@ afterAll(() => rm(directory, { recursive: true }))
 /** What it said, or the signal that ended it. */
 async function outcomeOf(backend: string, attempt: string): Promise<string> {
   const words = [backend, ...files, attempt]
-  const { signal, stdout, stderr } = await execa(join(build, 'escape'), words, { reject: false })
+  const { signal, stdout, stderr } = await execa(join(build, 'sandbox-escape'), words, { reject: false })
   return signal ?? `${stdout}${stderr}`
 }
 

@@ -1,7 +1,7 @@
 /*
  * Enters the sandbox as the tender does, and tries to do what it must not, for sandbox.test.ts:
  *
- *     escape BACKEND DISK OTHER ATTEMPT
+ *     sandbox-escape BACKEND DISK OTHER ATTEMPT
  *
  * BACKEND is `pread`, `io_uring`, or `io_uring ERRNO`: a kernel that answers so. DISK is a device
  * of the tender; OTHER is a file that was open before. Prints `done` or why not, if it lives.
