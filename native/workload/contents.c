@@ -1,7 +1,9 @@
 #include "contents.h"
 
+#include "pattern.h"
 #include "platform.h"
 #include "transcript.h"
+#include "words.h"
 
 /* Only the last window may be shorter than the others. */
 static uint64_t window_at(const struct words *words, uint64_t window_bytes, uint64_t offset)

@@ -12,7 +12,7 @@
 /* What the steps of one run share. */
 struct run {
     struct words words;
-    operations_loop *loop;
+    operation_loop *loop;
     uint8_t *window;
     uint64_t window_bytes;
     /* Operations so far. */
@@ -129,7 +129,7 @@ static bool take_latencies(struct run *run)
 
 static bool check(struct run *run)
 {
-    operations_check *check_contents = operations_check_of(run->words.operation);
+    operation_check *check_contents = operations_check_of(run->words.operation);
     return check_contents(&run->words, run->window, run->window_bytes, &run->checksum);
 }
 
