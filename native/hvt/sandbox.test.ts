@@ -22,7 +22,9 @@ afterAll(() => rm(directory, { recursive: true }))
 /** What it said, or the signal that ended it. */
 async function outcomeOf(backend: string, attempt: string): Promise<string> {
   const words = [backend, ...files, attempt]
-  const { signal, stdout, stderr } = await execa(join(build, 'sandbox-escape'), words, { reject: false })
+  const { signal, stdout, stderr } = await execa(join(build, 'sandbox-escape'), words, {
+    reject: false,
+  })
   return signal ?? `${stdout}${stderr}`
 }
 

@@ -1,9 +1,9 @@
 import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
-import { tell } from '../../fixtures/command.ts'
+import { EXIT_CODES } from '../../fixtures/analysis/gate.ts'
+import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
-import type { Session } from '../../fixtures/session.ts'
-import { EXIT_CODES } from '../analysis/gate.ts'
-import type { GateVerdict } from '../analysis/gate-rule.ts'
+import { tell } from '../../fixtures/session/command.ts'
+import type { Session } from '../../fixtures/session/session.ts'
 import { endInOrderWhenInterrupted, sessionOf } from '../guestbench-reporter.ts'
 import { writeGateReport } from './results.ts'
 
