@@ -16,12 +16,13 @@ const FLOORS: Record<string, readonly string[]> = {
   guest: ['workload'],
   count: [],
   overhead: [],
+  faults: ['hvt/tender'],
 }
 
 type Graph = ReadonlyMap<string, readonly string[]>
 
 /** Paths of the sources, relative to native/. */
-const sources = ['hvt', 'workload', 'guest', 'count', 'overhead'].flatMap((folder) =>
+const sources = ['hvt', 'workload', 'guest', 'count', 'overhead', 'faults'].flatMap((folder) =>
   readdirSync(join(native, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.[ch]$/.test(name))
     .map((name) => join(folder, name)),

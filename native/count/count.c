@@ -2,12 +2,14 @@
  * count FILE PROGRAM [WORDS]: runs a program and, at the last moment of its life, writes to FILE
  * what the kernel counted of it, as JSON:
  *
- *   {"hostReads":N,"hostWrites":N,"kvmExits":N}
+ *   {"hostReads":N,"hostWrites":N,"hostReadBytes":N,"hostWriteBytes":N,"kvmExits":N}
  *
- * Reads and writes are the system calls of /proc/PID/io (syscr, syscw). Exits are those of its
- * virtual machine, /sys/kernel/debug/kvm/PID-FD/exits; left out where there is none to be read.
- * Nothing is traced but the end (PTRACE_EVENT_EXIT): the program runs at its own speed until then.
- * Ends as the program ended.
+ * Reads and writes are the system calls of /proc/PID/io (syscr, syscw), their bytes what these
+ * moved (rchar, wchar): to and from files, cached or not, and all else, so also to the console. The
+ * bytes are left out where the program has an io_uring, whose transfers the kernel counts nowhere.
+ * Exits are those of its virtual machine, /sys/kernel/debug/kvm/PID-FD/exits; left out where there
+ * is none to be read. Nothing is traced but the end (PTRACE_EVENT_EXIT): the program runs at its
+ * own speed until then. Ends as the program ended.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -68,12 +70,33 @@ static bool read_exits(pid_t pid, uint64_t *exits)
     return found;
 }
 
+/* At its end a program still has its files. */
+static bool has_ring(pid_t pid)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/fd", pid);
+    DIR *files = opendir(path);
+    if (files == NULL) {
+        fail(path);
+    }
+    bool found = false;
+    struct dirent *file;
+    while (!found && (file = readdir(files)) != NULL) {
+        char name[64] = "";
+        found = readlinkat(dirfd(files), file->d_name, name, sizeof name - 1) > 0 &&
+                strcmp(name, "anon_inode:[io_uring]") == 0;
+    }
+    closedir(files);
+    return found;
+}
+
 static void write_counts(const char *path, pid_t pid)
 {
     char io[64];
     snprintf(io, sizeof io, "/proc/%d/io", pid);
-    uint64_t reads, writes, exits;
-    if (!read_number(io, "syscr: ", &reads) || !read_number(io, "syscw: ", &writes)) {
+    uint64_t reads, writes, read_bytes, write_bytes, exits;
+    if (!read_number(io, "syscr: ", &reads) || !read_number(io, "syscw: ", &writes) ||
+        !read_number(io, "rchar: ", &read_bytes) || !read_number(io, "wchar: ", &write_bytes)) {
         fail(io);
     }
     FILE *file = fopen(path, "w");
@@ -81,6 +104,10 @@ static void write_counts(const char *path, pid_t pid)
         fail(path);
     }
     fprintf(file, "{\"hostReads\":%" PRIu64 ",\"hostWrites\":%" PRIu64, reads, writes);
+    if (!has_ring(pid)) {
+        fprintf(file, ",\"hostReadBytes\":%" PRIu64 ",\"hostWriteBytes\":%" PRIu64, read_bytes,
+                write_bytes);
+    }
     if (read_exits(pid, &exits)) {
         fprintf(file, ",\"kvmExits\":%" PRIu64, exits);
     }

@@ -1,7 +1,9 @@
 #include "contents.h"
 
+#include "pattern.h"
 #include "platform.h"
 #include "transcript.h"
+#include "words.h"
 
 /* Only the last window may be shorter than the others. */
 static uint64_t window_at(const struct words *words, uint64_t window_bytes, uint64_t offset)
@@ -10,9 +12,15 @@ static uint64_t window_at(const struct words *words, uint64_t window_bytes, uint
     return rest_bytes < window_bytes ? rest_bytes : window_bytes;
 }
 
-bool contents_fill(const struct words *words, uint8_t *window, uint64_t window_bytes, uint32_t seed)
+uint32_t contents_first_seed(const struct words *words)
 {
-    pattern_fill(window, window_bytes, seed);
+    uint32_t seed = (uint32_t)words->seed;
+    return operation_writes(words->operation) ? seed ^ 0xffffffff : seed;
+}
+
+bool contents_fill(const struct words *words, uint8_t *window, uint64_t window_bytes)
+{
+    pattern_fill(window, window_bytes, contents_first_seed(words));
     for (uint64_t offset = 0; offset < words->size_bytes; offset += window_bytes) {
         if (!storage_write(offset, window, window_at(words, window_bytes, offset))) {
             return fail_storage();
@@ -29,36 +37,32 @@ static void spoil(uint8_t *window, uint64_t bytes, struct pattern pattern)
     }
 }
 
+/* `checksum` is NULL where nobody needs one. */
 static bool check(const struct words *words, uint8_t *window, uint64_t window_bytes, uint32_t seed,
                   uint32_t stamp, struct checksum *checksum)
 {
     struct pattern pattern = {seed, stamp, pattern_stride(words->request_bytes)};
-    *checksum = (struct checksum){0, 0};
     for (uint64_t offset = 0; offset < words->size_bytes; offset += window_bytes) {
         uint64_t bytes = window_at(words, window_bytes, offset);
         spoil(window, bytes, pattern);
         if (!storage_read(offset, window, bytes)) {
             return fail_storage();
         }
-        uint64_t good_bytes = pattern_check(window, bytes, pattern, checksum);
+        uint64_t good_bytes = pattern_check(window, bytes, pattern);
         if (good_bytes < bytes) {
             return fail_data(offset + good_bytes, window[good_bytes],
                              pattern_byte(good_bytes, pattern));
+        }
+        if (checksum != NULL) {
+            checksum_add(checksum, window, bytes);
         }
     }
     return true;
 }
 
-uint32_t contents_first_seed(const struct words *words)
+bool contents_check_first(const struct words *words, uint8_t *window, uint64_t window_bytes)
 {
-    uint32_t seed = (uint32_t)words->seed;
-    return operation_writes(words->operation) ? seed ^ 0xffffffff : seed;
-}
-
-bool contents_check_first(const struct words *words, uint8_t *window, uint64_t window_bytes,
-                          struct checksum *checksum)
-{
-    return check(words, window, window_bytes, contents_first_seed(words), 0, checksum);
+    return check(words, window, window_bytes, contents_first_seed(words), 0, NULL);
 }
 
 bool contents_check(const struct words *words, uint8_t *window, uint64_t window_bytes,
@@ -66,5 +70,6 @@ bool contents_check(const struct words *words, uint8_t *window, uint64_t window_
 {
     uint64_t last = words->samples * words->operations + words->latency_operations;
     uint32_t stamp = operation_writes(words->operation) ? (uint32_t)last : 0;
+    *checksum = (struct checksum){0, 0};
     return check(words, window, window_bytes, (uint32_t)words->seed, stamp, checksum);
 }

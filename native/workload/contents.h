@@ -1,17 +1,16 @@
 /* What the whole storage holds: written, and read back and compared, a window at a time. */
 #pragma once
 
-#include "operations.h"
-
-/* Writes the pattern of `seed` and makes it durable; false if that failed, and has printed why. */
-bool contents_fill(const struct words *words, uint8_t *window, uint64_t window_bytes,
-                   uint32_t seed);
-
-/* Compares the storage with what it must hold before the first operation. */
-operations_check contents_check_first;
-
-/* The same with what the last of all the boot's operations left. */
-operations_check contents_check;
+#include "operation.h"
 
 /* The seed of what the storage must hold before the first operation. */
 uint32_t contents_first_seed(const struct words *words);
+
+/* Writes that and makes it durable; false if that failed, and has printed why. */
+bool contents_fill(const struct words *words, uint8_t *window, uint64_t window_bytes);
+
+/* Compares the storage with it; false if that failed or differs, and has printed why. */
+bool contents_check_first(const struct words *words, uint8_t *window, uint64_t window_bytes);
+
+/* Compares the storage with what the last of all the boot's operations left. */
+operation_check contents_check;

@@ -1,8 +1,10 @@
 #include "exercise.h"
 
 #include "contents.h"
+#include "pattern.h"
 #include "platform.h"
 #include "transcript.h"
+#include "words.h"
 
 /* Apart from the numbers that make the data. */
 static const uint32_t DRAWS_SEED = 0xa5a5a5a5;

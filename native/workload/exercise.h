@@ -1,10 +1,10 @@
 /* The seeded sequence of native/PROTOCOL.md that tries what storage must and must not do. */
 #pragma once
 
-#include "operations.h"
+#include "operation.h"
 
 /* Its operations are the steps; the window is the model, as long as the storage. */
-operations_loop exercise;
+operation_loop exercise;
 
 /* Compares the whole storage with the model. */
-operations_check exercise_check;
+operation_check exercise_check;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* X(NAME, word, whether it changes the storage, its loop, its loop with a delay, its check) */
 #define OPERATIONS(X)                                                                              \
@@ -23,3 +24,21 @@ const char *operation_name(enum operation operation);
 
 /* Whether what the storage holds before the first operation differs from what it holds then. */
 bool operation_writes(enum operation operation);
+
+struct words;
+struct checksum;
+
+/*
+ * Does `count` operations on the words' size and request, with `window` (window_bytes long, a
+ * multiple of the request) as the data. They are numbered from `first` on, the boot's first is 1.
+ * Returns false if one failed, and has printed why.
+ */
+typedef bool operation_loop(const struct words *words, uint8_t *window, uint64_t window_bytes,
+                            uint64_t first, uint64_t count);
+
+/*
+ * Reads everything back, compares it with what the operations must have left, and computes the
+ * checksum. Returns false if it failed, and has printed why.
+ */
+typedef bool operation_check(const struct words *words, uint8_t *window, uint64_t window_bytes,
+                             struct checksum *checksum);

@@ -3,8 +3,10 @@
 #include "contents.h"
 #include "delay.h"
 #include "exercise.h"
+#include "pattern.h"
 #include "platform.h"
 #include "transcript.h"
+#include "words.h"
 
 typedef bool request_call(uint64_t offset, uint8_t *data, size_t bytes);
 typedef void stamp_call(uint8_t *window, uint64_t window_bytes, uint32_t stride_bytes,
@@ -71,34 +73,22 @@ LOOP(repeat_read_delayed, leave, storage_read, do_nothing, delay)
 LOOP(repeat_write_delayed, pattern_stamp, write_request, do_nothing, delay)
 LOOP(repeat_write_sync_delayed, pattern_stamp, write_request, storage_sync, delay)
 
-struct row {
-    const char *name;
-    bool writes;
-    operations_loop *loop;
-    operations_loop *delayed_loop;
-    operations_check *check;
+struct steps {
+    operation_loop *loop;
+    operation_loop *delayed_loop;
+    operation_check *check;
 };
 
-#define ROW_OF(id, ...) [OPERATION_##id] = {__VA_ARGS__},
+#define STEPS_OF(id, name, writes, ...) [OPERATION_##id] = {__VA_ARGS__},
 
-static const struct row rows[OPERATION_COUNT] = {OPERATIONS(ROW_OF)};
+static const struct steps steps[OPERATION_COUNT] = {OPERATIONS(STEPS_OF)};
 
-const char *operation_name(enum operation operation)
+operation_loop *operations_loop_of(enum operation operation, bool delayed)
 {
-    return rows[operation].name;
+    return delayed ? steps[operation].delayed_loop : steps[operation].loop;
 }
 
-bool operation_writes(enum operation operation)
+operation_check *operations_check_of(enum operation operation)
 {
-    return rows[operation].writes;
-}
-
-operations_loop *operations_loop_of(enum operation operation, bool delayed)
-{
-    return delayed ? rows[operation].delayed_loop : rows[operation].loop;
-}
-
-operations_check *operations_check_of(enum operation operation)
-{
-    return rows[operation].check;
+    return steps[operation].check;
 }

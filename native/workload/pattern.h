@@ -43,11 +43,10 @@ uint64_t pattern_window(uint64_t size_bytes, uint64_t request_bytes);
 void pattern_fill(uint8_t *data, size_t bytes, uint32_t seed);
 
 /*
- * Adds `data`, which begins where a window begins, to the checksum. Returns the index of the first
- * byte that is not the pattern's, or `bytes`.
+ * The index of the first byte of `data`, which begins where a window begins, that is not the
+ * pattern's, or `bytes`.
  */
-size_t pattern_check(const uint8_t *data, size_t bytes, struct pattern pattern,
-                     struct checksum *checksum);
+size_t pattern_check(const uint8_t *data, size_t bytes, struct pattern pattern);
 
 /* One byte of the pattern. */
 uint8_t pattern_byte(uint64_t position, struct pattern pattern);

@@ -66,6 +66,9 @@ bool storage_refuses(enum fault fault, bool writes);
  */
 bool storage_drop_cache(void);
 
+/* Waits to be killed. */
+_Noreturn void platform_wait(void);
+
 /* One line: the call that failed and why. Valid after a failure only. */
 const char *storage_error(void);
 

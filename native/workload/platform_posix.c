@@ -175,6 +175,13 @@ bool storage_drop_cache(void)
     return cached == 0;
 }
 
+_Noreturn void platform_wait(void)
+{
+    for (;;) {
+        pause();
+    }
+}
+
 const char *storage_error(void)
 {
     return error;

@@ -159,6 +159,14 @@ bool storage_drop_cache(void)
     return true;
 }
 
+_Noreturn void platform_wait(void)
+{
+    static const uint64_t SECOND_NS = 1000000000;
+    for (;;) {
+        solo5_yield(solo5_clock_monotonic() + SECOND_NS, NULL);
+    }
+}
+
 const char *storage_error(void)
 {
     return error;

@@ -84,6 +84,13 @@ void print_end(const struct words *words, const struct checksum *checksum)
     line_print(&line);
 }
 
+void print_held(void)
+{
+    struct line line;
+    line_begin(&line, "held");
+    line_print(&line);
+}
+
 static void begin_fail(struct line *line, const char *code)
 {
     line_begin(line, "fail code=");

@@ -14,6 +14,9 @@ void print_samples(const struct words *words, const uint64_t *elapsed_ns);
 void print_histogram(const struct histogram *histogram);
 void print_end(const struct words *words, const struct checksum *checksum);
 
+/* Says that all is flushed that the operations wrote. */
+void print_held(void);
+
 /* Print the line that closes a failed run; always false, for the caller to return. */
 bool fail(const char *code, const char *detail);
 /* Of the platform's own error. Cold, so that it stays out of the timed loop. */

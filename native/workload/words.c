@@ -12,6 +12,7 @@ enum {
     KEY_LATENCY,
     KEY_SEED,
     KEY_DELAY,
+    KEY_HOLD,
     KEY_PATH,
     KEY_COUNT,
 };
@@ -40,6 +41,7 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_LATENCY] = {"latency", FIELD(latency_operations), 0, 10000000, true},
     [KEY_SEED] = {"seed", FIELD(seed), 0, UINT32_MAX, false},
     [KEY_DELAY] = {"delay", FIELD(delay_ns), 0, 1000000000, true},
+    [KEY_HOLD] = {"hold", FIELD(hold), 0, 1, true},
     [KEY_PATH] = {.name = "path"},
 };
 

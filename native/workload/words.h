@@ -22,6 +22,8 @@ struct words {
     uint64_t seed;
     /* Busy-wait that is added to each timed operation. */
     uint64_t delay_ns;
+    /* 1: wait behind a last flush to be killed. */
+    uint64_t hold;
     const char *path;
 };
 

@@ -12,7 +12,7 @@
 /* What the steps of one run share. */
 struct run {
     struct words words;
-    operations_loop *loop;
+    operation_loop *loop;
     uint8_t *window;
     uint64_t window_bytes;
     /* Operations so far. */
@@ -44,10 +44,10 @@ static bool prepare(struct run *run)
     case STORAGE_FAILED:
         return fail_storage();
     case STORAGE_EMPTY:
-        ready = contents_fill(words, run->window, run->window_bytes, contents_first_seed(words));
+        ready = contents_fill(words, run->window, run->window_bytes);
         break;
     case STORAGE_FILLED:
-        ready = contents_check_first(words, run->window, run->window_bytes, &run->checksum);
+        ready = contents_check_first(words, run->window, run->window_bytes);
         break;
     }
     pattern_fill(run->window, run->window_bytes, (uint32_t)words->seed);
@@ -129,8 +129,20 @@ static bool take_latencies(struct run *run)
 
 static bool check(struct run *run)
 {
-    operations_check *check_contents = operations_check_of(run->words.operation);
+    operation_check *check_contents = operations_check_of(run->words.operation);
     return check_contents(&run->words, run->window, run->window_bytes, &run->checksum);
+}
+
+/* Nothing is asked of the storage behind the flush: what it holds back it can never write. */
+static bool hold(const struct run *run)
+{
+    if (!storage_sync()) {
+        return fail_storage();
+    }
+    print_samples(&run->words, run->elapsed_ns);
+    print_histogram(run->latency);
+    print_held();
+    platform_wait();
 }
 
 bool workload(size_t count, const char *const *texts)
@@ -145,7 +157,13 @@ bool workload(size_t count, const char *const *texts)
     run.loop = operations_loop_of(run.words.operation, run.words.delay_ns > 0);
     print_begin(&run.words);
     if (!allocate(&run) || !prepare(&run) || !time_clock() || !time_delay(&run.words) ||
-        !take_samples(&run) || !take_latencies(&run) || !check(&run)) {
+        !take_samples(&run) || !take_latencies(&run)) {
+        return false;
+    }
+    if (run.words.hold == 1) {
+        return hold(&run);
+    }
+    if (!check(&run)) {
         return false;
     }
     print_samples(&run.words, run.elapsed_ns);

@@ -85,6 +85,20 @@ test('each sector tells which operation wrote it last, of samples and of latenci
   expect(closing).toBe(`gb1 end samples=3 latency=5 checksum=${checksum(expected)}`)
 })
 
+test('waits behind its last flush to be killed, when told to', async () => {
+  const words = { ...small, operation: 'write', latency: 3, hold: 1, path }
+  const workload = execa(binary, spell(words), { reject: false })
+  const lines: string[] = []
+  for await (const line of workload) {
+    lines.push(line)
+    if (line === 'gb1 held') workload.kill('SIGKILL')
+  }
+  expect((await workload).signal).toBe('SIGKILL')
+  expect(lines.filter((line) => line.startsWith('gb1 sample'))).toHaveLength(3)
+  expect(lines.at(-1)).toBe('gb1 held')
+  expect((await readFile(path)).equals(pattern(7, 8192, 4096, 9))).toBe(true)
+})
+
 test('sees a byte that changed while it was timed', async () => {
   const [expected = 0] = pattern(7, 8192, 4096).subarray(5000)
   const found = expected ^ 0xff
