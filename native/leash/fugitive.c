@@ -1,0 +1,87 @@
+/*
+ * fugitive WAY …: tries to outlive whoever started it.
+ *
+ *   daemon   starts a process in a session of its own, whose parent ends; stays
+ *   hop      starts one that does so again and again, each living for a moment; stays
+ *   breed    starts one every millisecond, each in a session of its own
+ *   quit     like `daemon`, but ends with status 7
+ *
+ * Every process ignores all signals that can be ignored, and keeps the console open. Further words
+ * tell the processes of one test from those of others.
+ */
+#define _GNU_SOURCE
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void stay(void)
+{
+    for (;;) {
+        pause();
+    }
+}
+
+/* Returns when there is a process that nobody waits for, in a session of its own. */
+static void leave(void)
+{
+    if (fork() != 0) {
+        wait(NULL);
+        return;
+    }
+    setsid();
+    if (fork() != 0) {
+        _exit(0);
+    }
+    stay();
+}
+
+static void hop(void)
+{
+    if (fork() != 0) {
+        return;
+    }
+    for (;;) {
+        if (fork() != 0) {
+            _exit(0);
+        }
+        setsid();
+    }
+}
+
+static void breed(void)
+{
+    for (;;) {
+        if (fork() == 0) {
+            setsid();
+            stay();
+        }
+        usleep(1000);
+    }
+}
+
+int main(int count, char **words)
+{
+    for (int number = 1; number < NSIG; number++) {
+        signal(number, SIG_IGN);
+    }
+    const char *way = count > 1 ? words[1] : "";
+    if (strcmp(way, "daemon") == 0 || strcmp(way, "quit") == 0) {
+        leave();
+    } else if (strcmp(way, "hop") == 0) {
+        hop();
+    } else if (strcmp(way, "breed") != 0) {
+        fputs("usage: fugitive daemon|hop|breed|quit [WORDS]\n", stderr);
+        return 2;
+    }
+    puts("away");
+    fflush(stdout);
+    if (strcmp(way, "quit") == 0) {
+        return 7;
+    }
+    if (strcmp(way, "breed") == 0) {
+        breed();
+    }
+    stay();
+}
