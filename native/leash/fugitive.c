@@ -5,6 +5,7 @@
  *   hop      starts one that does so again and again, each living for a moment; stays
  *   breed    starts one every millisecond, each in a session of its own
  *   quit     like `daemon`, but ends with status 7
+ *   flood    stays where it is, and prints without end
  *
  * Every process ignores all signals that can be ignored, and keeps the console open. Further words
  * tell the processes of one test from those of others.
@@ -61,6 +62,15 @@ static void breed(void)
     }
 }
 
+static void flood(void)
+{
+    char lines[4096];
+    memset(lines, 'y', sizeof lines);
+    lines[sizeof lines - 1] = '\n';
+    while (write(STDOUT_FILENO, lines, sizeof lines) > 0) {
+    }
+}
+
 int main(int count, char **words)
 {
     for (int number = 1; number < NSIG; number++) {
@@ -71,8 +81,10 @@ int main(int count, char **words)
         leave();
     } else if (strcmp(way, "hop") == 0) {
         hop();
+    } else if (strcmp(way, "flood") == 0) {
+        flood();
     } else if (strcmp(way, "breed") != 0) {
-        fputs("usage: fugitive daemon|hop|breed|quit [WORDS]\n", stderr);
+        fputs("usage: fugitive daemon|hop|breed|quit|flood [WORDS]\n", stderr);
         return 2;
     }
     puts("away");
