@@ -9,6 +9,7 @@ import { inResults, makeDirectory, replaceFile } from '../fixtures/results-files
 import { journalFile, type Session } from '../fixtures/session.ts'
 import { type MergedSession, readSession } from '../fixtures/session-file.ts'
 import { labelled, sourcesOf } from './merged.ts'
+import { oneLine } from './printable.ts'
 import { writeReports } from './results.ts'
 
 const HELP = `npm run merge -- SESSION SESSION…
@@ -36,7 +37,7 @@ async function merge(paths: readonly string[]): Promise<void> {
     await writeFile(journalFile(merged), entries.map(encodeLine).join(''))
   })
   console.log(await writeReports(merged))
-  console.log(`Results: ${directory}`)
+  console.log(`Results: ${oneLine(directory)}`)
 }
 
 async function readMeasured(path: string): Promise<Session> {

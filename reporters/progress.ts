@@ -5,6 +5,7 @@ import { journalFile, type Session } from '../fixtures/session.ts'
 import { nameOf } from '../fixtures/workloads.ts'
 import { compare, isSameWorkload } from './analysis/compare.ts'
 import { formatDuration, formatRatio } from './analysis/units.ts'
+import { oneLine } from './printable.ts'
 
 /**
  * Prints a line for each environment that was probed and each cell that is done, as it happens.
@@ -17,7 +18,7 @@ export function followJournal(session: Session, print: (line: string) => void): 
     for (const entry of readOn()) {
       entries.push(entry)
       const line = lineOf(session, entry, entries)
-      if (line !== null) print(line)
+      if (line !== null) print(oneLine(line))
     }
   }
   const watcher = watch(journalFile(session), read)

@@ -2,6 +2,7 @@
 import type { JournalEntry } from '../../fixtures/model.ts'
 import { type GateReport, isSameQuestion } from '../analysis/gate.ts'
 import { completeBlocks, timeOf } from '../analysis/gate-blocks.ts'
+import { oneLine } from '../printable.ts'
 
 /** Go's benchmark format, one line a boot of a whole block: `benchstat base.bench head.bench`. */
 export function goBenchmarks(
@@ -17,7 +18,8 @@ export function goBenchmarks(
     return completeBlocks(own, environment).flatMap((block) =>
       block[role].map((boot) => {
         const operations = boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
-        return `BenchmarkGate/${id}/${words.join('_')} ${operations} ${Math.round(timeOf(boot))} ns/op`
+        const name = oneLine(`BenchmarkGate/${id}/${words.join('_')}`)
+        return `${name} ${operations} ${Math.round(timeOf(boot))} ns/op`
       }),
     )
   })

@@ -5,6 +5,7 @@
  */
 import type { Comparison } from '../../fixtures/model.ts'
 import type { ProbedEnvironment } from '../analysis/histories.ts'
+import { oneLine } from '../printable.ts'
 import { claimsLine } from './claim-table.ts'
 import { countCaption, countRows } from './count-table.ts'
 import { environmentLines } from './environment-table.ts'
@@ -53,6 +54,16 @@ export function renderTables(
   { width, colour, markdown }: Layout,
 ): string {
   if (markdown) return renderMarkdown(comparison, environments, summary)
+  return renderText(...oneLine([comparison, environments, summary] as const), width, colour)
+}
+
+function renderText(
+  comparison: Comparison,
+  environments: readonly ProbedEnvironment[],
+  summary: SessionSummary,
+  width: number,
+  colour: boolean,
+): string {
   const tables = sizeTables(comparison)
   const footnotes = footnotesOf(environments, tables)
   const lines = [
