@@ -19,5 +19,5 @@ if (Number.parseInt(process.versions.node, 10) < LEAST_NODE && existsSync(pinned
 }
 
 // By a path that Vite does not see: it would put all imports before the lines above.
-const file = join(import.meta.dirname, 'fixtures/vitest.ts')
-export default ((await import(file)) as typeof import('./fixtures/vitest.ts')).vitest
+const file = join(import.meta.dirname, 'suites/vitest.ts')
+export default ((await import(file)) as typeof import('./suites/vitest.ts')).vitest

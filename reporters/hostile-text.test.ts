@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { tell } from '../fixtures/command.ts'
-import { findingText } from '../fixtures/finding.ts'
+import { compare } from '../fixtures/analysis/compare.ts'
+import { type GatePlan, reportGate } from '../fixtures/analysis/gate.ts'
+import { environmentsOf } from '../fixtures/analysis/histories.ts'
+import { findingText } from '../fixtures/commands/finding.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
-import { journalFile, type Session } from '../fixtures/session.ts'
-import { compare } from './analysis/compare.ts'
-import { type GatePlan, reportGate } from './analysis/gate.ts'
-import { environmentsOf } from './analysis/histories.ts'
+import { tell } from '../fixtures/session/command.ts'
+import { journalFile, type Session } from '../fixtures/session/session.ts'
 import {
   available,
   exampleAvailability,
@@ -19,7 +19,7 @@ import {
   exampleJournal,
   exampleSummary,
   exampleWorkload,
-} from './example-journal.ts'
+} from '../fixtures/transcripts/example-journal.ts'
 import { goBenchmarks } from './gate/formats.ts'
 import { gateMarkdown, gateTable } from './gate/table.ts'
 import { anyText, unsafeIn } from './hostile-text.ts'
@@ -27,7 +27,7 @@ import { renderPage } from './html/page.ts'
 import { comparisonSvg, overviewSvg } from './html/svg.ts'
 import { followJournal } from './progress.ts'
 import { disarm } from './quoted-text.ts'
-import { renderTables } from './tables/table.ts'
+import { renderTables } from './terminal/table.ts'
 
 const at = '2026-03-04T05:06:07.000Z'
 

@@ -4,17 +4,23 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readConfiguration } from '../fixtures/configuration.ts'
-import type { Machine } from '../fixtures/host.ts'
-import { encodeLine } from '../fixtures/journal-line.ts'
+import type { Machine } from '../fixtures/machine/host.ts'
 import type { Comparison } from '../fixtures/model.ts'
-import comparisonSchema from '../fixtures/schema/comparison.schema.json' with { type: 'json' }
-import measurementsSchema from '../fixtures/schema/measurements.schema.json' with { type: 'json' }
-import mergedSchema from '../fixtures/schema/merged-session.schema.json' with { type: 'json' }
-import sessionSchema from '../fixtures/schema/session.schema.json' with { type: 'json' }
-import { journalFile, openSession, type Session } from '../fixtures/session.ts'
-import { readSession } from '../fixtures/session-file.ts'
-import { exampleAvailability, exampleCell } from './example-journal.ts'
+import { readConfiguration } from '../fixtures/session/configuration.ts'
+import { encodeLine } from '../fixtures/session/journal-line.ts'
+import comparisonSchema from '../fixtures/session/schema/comparison.schema.json' with {
+  type: 'json',
+}
+import measurementsSchema from '../fixtures/session/schema/measurements.schema.json' with {
+  type: 'json',
+}
+import mergedSchema from '../fixtures/session/schema/merged-session.schema.json' with {
+  type: 'json',
+}
+import sessionSchema from '../fixtures/session/schema/session.schema.json' with { type: 'json' }
+import { journalFile, openSession, type Session } from '../fixtures/session/session.ts'
+import { readSession } from '../fixtures/session/session-file.ts'
+import { exampleAvailability, exampleCell } from '../fixtures/transcripts/example-journal.ts'
 import { sourcesOf } from './merged.ts'
 
 let directory: string
@@ -81,7 +87,7 @@ test('npm run merge writes one comparison in which nothing is pooled', async () 
   await write(xen, 1.001, 4)
   const { stdout } = await execa(
     process.execPath,
-    [join(import.meta.dirname, 'merge.ts'), bare.directory, xen.directory],
+    [join(import.meta.dirname, 'commands/merge.ts'), bare.directory, xen.directory],
     { env: { GUESTBENCH_RESULTS: directory } },
   )
   const name = (await readdir(directory)).find((each) => each.endsWith('-merged')) as string

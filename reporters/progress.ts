@@ -1,11 +1,11 @@
 import { watch } from 'node:fs'
-import { appendedTo } from '../fixtures/journal.ts'
+import { compare, isSameWorkload } from '../fixtures/analysis/compare.ts'
+import { nameOf } from '../fixtures/guest/workloads.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
-import { journalFile, type Session } from '../fixtures/session.ts'
-import { nameOf } from '../fixtures/workloads.ts'
-import { compare, isSameWorkload } from './analysis/compare.ts'
-import { formatDuration, formatRatio } from './analysis/units.ts'
-import { oneLine } from './printable.ts'
+import { oneLine } from '../fixtures/printable.ts'
+import { appendedTo } from '../fixtures/session/journal.ts'
+import { journalFile, type Session } from '../fixtures/session/session.ts'
+import { formatDuration, formatRatio } from '../fixtures/units.ts'
 
 /**
  * Prints a line for each environment that was probed and each cell that is done, as it happens.

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { PROJECT_DIRECTORY } from '../fixtures/configuration.ts'
+import { readQemuOptions } from '../fixtures/environments/qemu/machine.ts'
 import { qemu } from '../fixtures/environments/qemu.ts'
-import { readQemuOptions } from '../fixtures/environments/qemu-machine.ts'
-import { CACHE_DIRECTORY } from '../fixtures/guest-images/cache.ts'
+import { CACHE_DIRECTORY } from '../fixtures/machine/cache.ts'
+import { PROJECT_DIRECTORY } from '../fixtures/machine/paths.ts'
 import { unsafeIn } from './hostile-text.ts'
 
 let directory: string

@@ -1,7 +1,7 @@
 /** Vitest prints errors, annotations and logs of suites as they are, and they quote others. */
 import { stripVTControlCharacters } from 'node:util'
 import type { TestModule } from 'vitest/node'
-import { printable } from './printable.ts'
+import { printable } from '../fixtures/printable.ts'
 
 /** Makes safe what Vitest will print of a module that has ended. */
 export function makePrintable(module: TestModule): void {

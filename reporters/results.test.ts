@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readConfiguration } from '../fixtures/configuration.ts'
-import { encodeLine } from '../fixtures/journal-line.ts'
-import comparisonSchema from '../fixtures/schema/comparison.schema.json' with { type: 'json' }
-import measurementsSchema from '../fixtures/schema/measurements.schema.json' with { type: 'json' }
-import sessionSchema from '../fixtures/schema/session.schema.json' with { type: 'json' }
-import { journalFile, openSession, type Session } from '../fixtures/session.ts'
-import { exampleJournal } from './example-journal.ts'
+import { readConfiguration } from '../fixtures/session/configuration.ts'
+import { encodeLine } from '../fixtures/session/journal-line.ts'
+import comparisonSchema from '../fixtures/session/schema/comparison.schema.json' with {
+  type: 'json',
+}
+import measurementsSchema from '../fixtures/session/schema/measurements.schema.json' with {
+  type: 'json',
+}
+import sessionSchema from '../fixtures/session/schema/session.schema.json' with { type: 'json' }
+import { journalFile, openSession, type Session } from '../fixtures/session/session.ts'
+import { exampleJournal } from '../fixtures/transcripts/example-journal.ts'
 import { writeReports } from './results.ts'
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true }).addSchema([

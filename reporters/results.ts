@@ -1,13 +1,13 @@
-import { loadJournal } from '../fixtures/journal.ts'
-import { inResults, replaceFile } from '../fixtures/results-files.ts'
-import { journalFile, type Session } from '../fixtures/session.ts'
-import type { MergedSession, Source } from '../fixtures/session-file.ts'
-import { setting } from '../fixtures/settings.ts'
-import { judgeClaims } from './analysis/claims.ts'
-import { compare } from './analysis/compare.ts'
-import { environmentsOf } from './analysis/histories.ts'
+import { judgeClaims } from '../fixtures/analysis/claims.ts'
+import { compare } from '../fixtures/analysis/compare.ts'
+import { environmentsOf } from '../fixtures/analysis/histories.ts'
+import { loadJournal } from '../fixtures/session/journal.ts'
+import { inResults, replaceFile } from '../fixtures/session/results-files.ts'
+import { journalFile, type Session } from '../fixtures/session/session.ts'
+import type { MergedSession, Source } from '../fixtures/session/session-file.ts'
+import { setting } from '../fixtures/session/settings.ts'
 import { renderPage } from './html/page.ts'
-import { renderTables, type SessionSummary } from './tables/table.ts'
+import { renderTables, type SessionSummary } from './terminal/table.ts'
 
 /** Narrower terminals wrap what was laid out for this. */
 const LEAST_WIDTH = 60

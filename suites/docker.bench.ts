@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import { environments } from '../fixtures/environments/docker.ts'
-import { environmentSuite } from '../fixtures/suite.ts'
+import { environmentSuite } from './environment-suite.ts'
 
 for (const environment of environments(inject('session').storage.directory)) {
   environmentSuite(environment)

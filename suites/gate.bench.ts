@@ -1,3 +1,3 @@
-import { gateSuite } from '../fixtures/gate/suite.ts'
+import { gateSuite } from './gate-suite.ts'
 
 gateSuite()

@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import { environments } from '../fixtures/environments/linux.ts'
-import { environmentSuite } from '../fixtures/suite.ts'
+import { environmentSuite } from './environment-suite.ts'
 
 // Native Linux against itself: whatever ratio this shows is the machine's noise.
 for (const environment of environments(inject('session').storage.directory)) {

@@ -1,11 +1,11 @@
 import { describe, inject, type TestContext, test } from 'vitest'
-import { memoryGuests } from '../fixtures/environments/qemu-memory.ts'
-import { readJournal } from '../fixtures/journal.ts'
-import { journalFile } from '../fixtures/session.ts'
-import { environmentSuite } from '../fixtures/suite.ts'
-import { compare } from '../reporters/analysis/compare.ts'
-import { findKnee } from '../reporters/analysis/knee.ts'
+import { compare } from '../fixtures/analysis/compare.ts'
+import { findKnee } from '../fixtures/analysis/knee.ts'
+import { memoryGuests } from '../fixtures/environments/qemu/memory-guests.ts'
+import { readJournal } from '../fixtures/session/journal.ts'
+import { journalFile } from '../fixtures/session/session.ts'
 import { kneeText, memoryMarkdown, memorySvg } from '../reporters/html/memory-chart.ts'
+import { environmentSuite } from './environment-suite.ts'
 
 const session = inject('session')
 const guests = memoryGuests()

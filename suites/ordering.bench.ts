@@ -1,11 +1,11 @@
 import { describe, inject, test } from 'vitest'
-import { failsOnContradiction } from '../fixtures/configuration.ts'
-import { readJournal } from '../fixtures/journal.ts'
-import { journalFile } from '../fixtures/session.ts'
-import { judgeClaims } from '../reporters/analysis/claims.ts'
-import { compare } from '../reporters/analysis/compare.ts'
-import { CLAIMS } from '../reporters/analysis/study-claims.ts'
-import { claimLine, claimMarkdown } from '../reporters/tables/claim-table.ts'
+import { judgeClaims } from '../fixtures/analysis/claims.ts'
+import { compare } from '../fixtures/analysis/compare.ts'
+import { CLAIMS } from '../fixtures/analysis/study-claims.ts'
+import { failsOnContradiction } from '../fixtures/session/configuration.ts'
+import { readJournal } from '../fixtures/session/journal.ts'
+import { journalFile } from '../fixtures/session/session.ts'
+import { claimLine, claimMarkdown } from '../reporters/view/claim-table.ts'
 
 const session = inject('session')
 

@@ -1,5 +1,5 @@
 import { environments } from '../fixtures/environments/qemu.ts'
-import { environmentSuite } from '../fixtures/suite.ts'
+import { environmentSuite } from './environment-suite.ts'
 
 for (const environment of environments()) {
   environmentSuite(environment)

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { start } from '../../fixtures/process.ts'
+import { start } from '../../fixtures/machine/process.ts'
 import { build, make, run } from '../workload/binary.ts'
 
 const count = join(build, 'count')

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, readlink, rm, truncate, writeFile } from 'n
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { start } from '../../fixtures/process.ts'
+import { start } from '../../fixtures/machine/process.ts'
 import { build, checksum, make, pattern, spell } from '../workload/binary.ts'
 import { boot, countsOf, needsKvm, tender, unikernel } from './boot.ts'
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { start } from '../../fixtures/process.ts'
+import { start } from '../../fixtures/machine/process.ts'
 import { build, make, needs } from '../workload/binary.ts'
 
 const fugitive = join(build, 'fugitive')
@@ -69,7 +69,7 @@ describe.each(['daemon', 'hop', 'breed'])('%s', (way) => {
   ] as const)('nothing survives its owner, %s, who is killed', async ([user, as], context) => {
     if (user !== 'this user') await needs(context, [...as, ...MAY_RUN], { remedy: RIGHTS })
     const script = `
-      import { start } from ${JSON.stringify(import.meta.resolve('../../fixtures/process.ts'))}
+      import { start } from ${JSON.stringify(import.meta.resolve('../../fixtures/machine/process.ts'))}
       const child = await start(${JSON.stringify(fugitive)}, ['${way}', '${mark}'])
       for await (const line of child.lines) console.log(line)`
     const [file = '', ...words] = [...as, process.execPath, '--input-type=module', '--eval', script]

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lastContents } from '../../fixtures/contents.ts'
-import { exerciseOf } from '../../fixtures/exercise.ts'
-import { wordsOf } from '../../fixtures/workloads.ts'
+import { lastContents } from '../../fixtures/guest/contents.ts'
+import { exerciseOf } from '../../fixtures/guest/exercise.ts'
+import { wordsOf } from '../../fixtures/guest/workloads.ts'
 import { binary, checksum, make, run } from './binary.ts'
 
 let directory: string

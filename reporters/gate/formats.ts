@@ -1,8 +1,9 @@
 /** A gate's figures for other programs. */
+
+import { type GateReport, isSameQuestion } from '../../fixtures/analysis/gate.ts'
+import { completeBlocks, timeOf } from '../../fixtures/analysis/gate-blocks.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
-import { type GateReport, isSameQuestion } from '../analysis/gate.ts'
-import { completeBlocks, timeOf } from '../analysis/gate-blocks.ts'
-import { oneLine } from '../printable.ts'
+import { oneLine } from '../../fixtures/printable.ts'
 
 /** Go's benchmark format, one line a boot of a whole block: `benchstat base.bench head.bench`. */
 export function goBenchmarks(

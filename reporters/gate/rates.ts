@@ -1,9 +1,10 @@
 /** What gates of a known answer said, as Markdown: counts with exact limits. */
+
+import { binomialInterval } from '../../fixtures/analysis/binomial.ts'
+import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
+import { median } from '../../fixtures/analysis/statistics.ts'
 import type { Trial } from '../../fixtures/gate/trials.ts'
-import { binomialInterval } from '../analysis/binomial.ts'
-import type { GateVerdict } from '../analysis/gate-rule.ts'
-import { median } from '../analysis/statistics.ts'
-import { formatPercent } from '../analysis/units.ts'
+import { formatPercent } from '../../fixtures/units.ts'
 
 const HEADINGS = [
   ...['change', 'measured', 'gates', 'REGRESSION', 'INCONCLUSIVE', 'INVALID', 'PASS'],

@@ -1,11 +1,11 @@
+import { calibrate, poolsOf } from '../../fixtures/analysis/gate-calibration.ts'
+import { type Pool, ratesOf } from '../../fixtures/analysis/gate-proof.ts'
+import { blocksRequired, tailOf, USUAL_BLOCKS } from '../../fixtures/analysis/gate-rule.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
-import { readJournal } from '../../fixtures/journal.ts'
-import { journalFile } from '../../fixtures/session.ts'
-import { readSession } from '../../fixtures/session-file.ts'
-import { calibrate, poolsOf } from '../analysis/gate-calibration.ts'
-import { type Pool, ratesOf } from '../analysis/gate-proof.ts'
-import { blocksRequired, tailOf, USUAL_BLOCKS } from '../analysis/gate-rule.ts'
-import { formatPercent } from '../analysis/units.ts'
+import { readJournal } from '../../fixtures/session/journal.ts'
+import { journalFile } from '../../fixtures/session/session.ts'
+import { readSession } from '../../fixtures/session/session-file.ts'
+import { formatPercent } from '../../fixtures/units.ts'
 
 const GATES = 1000
 const EFFECTS = [0, 0.03, 0.05, 0.1, 0.25]

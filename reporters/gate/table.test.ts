@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
+import { type GatePlan, reportGate } from '../../fixtures/analysis/gate.ts'
 import type { Boot, JournalEntry, Workload } from '../../fixtures/model.ts'
-import { type GatePlan, reportGate } from '../analysis/gate.ts'
 import { bencherMetrics, goBenchmarks } from './formats.ts'
 import { gateMarkdown, gateTable } from './table.ts'
 

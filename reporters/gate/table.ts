@@ -1,9 +1,9 @@
 /** A gate's verdicts for people: a terminal's columns, and Markdown for a pull request. */
-import { formatLimits, type GateReport, type GateRow } from '../analysis/gate.ts'
-import { formatDuration, formatPercent } from '../analysis/units.ts'
-import { oneLine, printable } from '../printable.ts'
-import { escaped, fenced, grid } from '../tables/markdown-text.ts'
-import { type Line, layOut, paint, type Span, type Style } from '../tables/text-layout.ts'
+import { formatLimits, type GateReport, type GateRow } from '../../fixtures/analysis/gate.ts'
+import { oneLine, printable } from '../../fixtures/printable.ts'
+import { formatDuration, formatPercent } from '../../fixtures/units.ts'
+import { escaped, fenced, grid } from '../markdown/markdown-text.ts'
+import { type Line, layOut, paint, type Span, type Style } from '../view/text-layout.ts'
 
 const HEADINGS = ['metric', 'base', 'head', 'ratio', 'verdict']
 

@@ -1,4 +1,4 @@
-import { oneLine } from '../printable.ts'
+import { oneLine } from '../../fixtures/printable.ts'
 
 /** Text for HTML and SVG, in an element or in a quoted attribute. */
 export function escapeMarkup(text: string): string {

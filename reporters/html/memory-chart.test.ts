@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { compare } from '../analysis/compare.ts'
-import { findKnee } from '../analysis/knee.ts'
-import { exampleAvailability, exampleCell } from '../example-journal.ts'
+import { compare } from '../../fixtures/analysis/compare.ts'
+import { findKnee } from '../../fixtures/analysis/knee.ts'
+import { exampleAvailability, exampleCell } from '../../fixtures/transcripts/example-journal.ts'
 import { kneeText, memoryMarkdown, memorySvg } from './memory-chart.ts'
 
 const MIB = 2 ** 20

@@ -1,7 +1,13 @@
 /** Guests of one kind that differ in memory, reading one file: table and chart. */
+
+import type { Knee } from '../../fixtures/analysis/knee.ts'
 import type { Cell } from '../../fixtures/model.ts'
-import type { Knee } from '../analysis/knee.ts'
-import { formatDuration, formatRatio, formatRatioInterval, formatSize } from '../analysis/units.ts'
+import {
+  formatDuration,
+  formatRatio,
+  formatRatioInterval,
+  formatSize,
+} from '../../fixtures/units.ts'
 import { picture } from './svg.ts'
 import { panel } from './svg-panel.ts'
 

@@ -1,25 +1,26 @@
 /** The tables of report.html. Every function returns markup whose texts are escaped. */
+
+import { judgeClaims } from '../../fixtures/analysis/claims.ts'
+import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
+import type { StudyTable } from '../../fixtures/analysis/study.ts'
+import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cell, Comparison, Operation } from '../../fixtures/model.ts'
-import { OPERATIONS } from '../../fixtures/operations.ts'
-import { judgeClaims } from '../analysis/claims.ts'
-import type { ProbedEnvironment } from '../analysis/histories.ts'
-import type { StudyTable } from '../analysis/study.ts'
 import {
   formatDuration,
   formatDurationInterval,
   formatRatio,
   formatRatioInterval,
-} from '../analysis/units.ts'
+} from '../../fixtures/units.ts'
 import {
   boundsLines,
   claimGrounds,
   claimsTitle,
   evidenceHeads,
   evidenceRows,
-} from '../tables/claim-table.ts'
-import { countCaption, countRows } from '../tables/count-table.ts'
-import { fidelityTitle, specificationRows } from '../tables/environment-table.ts'
-import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../tables/footnotes.ts'
+} from '../view/claim-table.ts'
+import { countCaption, countRows } from '../view/count-table.ts'
+import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
+import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../view/footnotes.ts'
 import {
   noiseLine,
   type Row,
@@ -28,7 +29,7 @@ import {
   tableCaption,
   tableTitle,
   workloadTitle,
-} from '../tables/size-tables.ts'
+} from '../view/size-tables.ts'
 import { escapeMarkup } from './markup.ts'
 
 /** The study's table 1: one column an environment. */

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
-import { compare, environmentsOf } from '../analysis/compare.ts'
-import { exampleAvailability, exampleJournal, exampleSummary } from '../example-journal.ts'
+import { compare, environmentsOf } from '../../fixtures/analysis/compare.ts'
+import {
+  exampleAvailability,
+  exampleJournal,
+  exampleSummary,
+} from '../../fixtures/transcripts/example-journal.ts'
 import { renderPage } from './page.ts'
 
 function page(journal = exampleJournal, machine = exampleSummary.machine): string {

@@ -1,18 +1,19 @@
 /** report.html: a session in one file, without script and without anything from elsewhere. */
+
+import { CONFIDENCE } from '../../fixtures/analysis/blocks.ts'
+import { isSameOperation, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
+import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
-import { CONFIDENCE } from '../analysis/blocks.ts'
-import { isSameOperation, type ProbedEnvironment } from '../analysis/histories.ts'
-import { formatPercent } from '../analysis/units.ts'
-import { EQUIVALENCE_MARGIN } from '../analysis/verdict.ts'
-import { footnotesOf } from '../tables/footnotes.ts'
+import { formatPercent } from '../../fixtures/units.ts'
+import type { SessionSummary } from '../terminal/table.ts'
+import { footnotesOf } from '../view/footnotes.ts'
 import {
   operationsOf,
   operationTitle,
   sizeTables,
   standingOf,
   workloadTitle,
-} from '../tables/size-tables.ts'
-import type { SessionSummary } from '../tables/table.ts'
+} from '../view/size-tables.ts'
 import { escapeMarkup } from './markup.ts'
 import { pageStyle } from './page-style.ts'
 import {

@@ -1,9 +1,10 @@
 /** One panel of a chart: ratios to native Linux, one row a cell, over a common axis. */
+
+import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import type { Cell } from '../../fixtures/model.ts'
-import { formatRatio, formatRatioInterval } from '../analysis/units.ts'
-import { EQUIVALENCE_MARGIN } from '../analysis/verdict.ts'
-import { standingOf } from '../tables/size-tables.ts'
-import { wrap } from '../tables/text-layout.ts'
+import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import { standingOf } from '../view/size-tables.ts'
+import { wrap } from '../view/text-layout.ts'
 import { type LogScale, logScale } from './log-scale.ts'
 import { escapeMarkup } from './markup.ts'
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { compare } from '../analysis/compare.ts'
-import { exampleAvailability, exampleCell, exampleJournal } from '../example-journal.ts'
+import { compare } from '../../fixtures/analysis/compare.ts'
+import {
+  exampleAvailability,
+  exampleCell,
+  exampleJournal,
+} from '../../fixtures/transcripts/example-journal.ts'
 import { logScale } from './log-scale.ts'
 import { comparisonSvg, overviewSvg, workloadSvgs } from './svg.ts'
 

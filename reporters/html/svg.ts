@@ -1,8 +1,9 @@
 /** Charts of ratios to native Linux: self-contained SVG without script, for light and dark. */
+
+import { isSameOperation } from '../../fixtures/analysis/histories.ts'
 import type { Comparison, Workload } from '../../fixtures/model.ts'
-import { isSameOperation } from '../analysis/histories.ts'
-import { formatSize } from '../analysis/units.ts'
-import { operationsOf, operationTitle, workloadTitle } from '../tables/size-tables.ts'
+import { formatSize } from '../../fixtures/units.ts'
+import { operationsOf, operationTitle, workloadTitle } from '../view/size-tables.ts'
 import { escapeMarkup } from './markup.ts'
 import { absenceOf, type Drawing, notePanel, panel, panelWidth } from './svg-panel.ts'
 

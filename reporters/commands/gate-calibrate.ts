@@ -1,0 +1,84 @@
+/**
+ * `npm run gate:calibrate`: BASE against itself, then what a gate can tell on this machine. Takes the
+ * variables of a gate; HEAD is of no meaning. With a directory of an earlier session it measures none.
+ */
+import { join } from 'node:path'
+import {
+  blocksToDetect,
+  calibrate,
+  NUMBERS_OF_BLOCKS,
+  poolsOf,
+} from '../../fixtures/analysis/gate-calibration.ts'
+import { detectableEffect, tailOf, USUAL_BLOCKS } from '../../fixtures/analysis/gate-rule.ts'
+import { baseTwice } from '../../fixtures/gate/builds.ts'
+import { deviceOf, keepCalibration } from '../../fixtures/gate/calibration.ts'
+import { readPlan } from '../../fixtures/gate/plan.ts'
+import { interruption } from '../../fixtures/machine/interruption.ts'
+import { PROJECT_DIRECTORY } from '../../fixtures/machine/paths.ts'
+import { run } from '../../fixtures/machine/programs.ts'
+import { command } from '../../fixtures/session/command.ts'
+import { resultsDirectory } from '../../fixtures/session/configuration.ts'
+import { readJournal } from '../../fixtures/session/journal.ts'
+import { journalFile } from '../../fixtures/session/session.ts'
+import { readSession } from '../../fixtures/session/session-file.ts'
+import { setting } from '../../fixtures/session/settings.ts'
+import { formatPercent } from '../../fixtures/units.ts'
+
+const HELP = `npm run gate:calibrate -- [SESSION]
+
+  SESSION  a gate of BASE against itself that was measured earlier; without it one is measured
+
+Tells what a gate can find on this machine, and keeps it for later gates. What is measured:
+SOLO5_BASE or GUESTBENCH_BASE, and the variables of a gate (docs/gate.md).`
+
+await command({ name: 'gate:calibrate', help: HELP, operands: [0, 1] }, async ({ operands }) => {
+  await calibrateFrom(operands[0] ?? (await measureItself()))
+})
+
+async function calibrateFrom(directory: string): Promise<void> {
+  const session = await readSession(directory)
+  if ('sources' in session) throw new Error(`${directory} was merged: give a session of a gate`)
+  const plan = await readPlan(session)
+  if (plan === null) throw new Error(`${directory} holds no gate`)
+  if (plan.base !== plan.head) throw new Error(`${directory} compared two builds: give BASE twice`)
+  const found = [...poolsOf(plan, readJournal(journalFile(session)))].map(
+    ([name, pool]) => [name, calibrate(pool)] as const,
+  )
+  const tail = tailOf(plan.metrics)
+  for (const [name, metric] of found) {
+    const { margin, ds } = metric
+    const blocksFor = (effect: number) =>
+      blocksToDetect(effect, metric, tail) ?? `more than ${NUMBERS_OF_BLOCKS.at(-1)}`
+    const needed = [0.03, 0.05, 0.1].map(
+      (effect) =>
+        `+${formatPercent(effect)}: ${effect <= margin ? 'within the margin' : blocksFor(effect)}`,
+    )
+    const detected = [12, 25, 40].map(
+      (count) => `${count}: +${formatPercent(detectableEffect(metric, count, tail))}`,
+    )
+    console.log(`${name}: ε ${formatPercent(margin)}, from ${ds.length / 2} blocks`)
+    console.log(`  blocks needed for ${needed.join(', ')}`)
+    // As far below the margin as that change is above it.
+    console.log(`  blocks in which an equal build passes: ${blocksFor((1 + margin) ** 2 - 1)}`)
+    console.log(`  found with 95 % in blocks ${detected.join(', ')}`)
+  }
+  const metrics = Object.fromEntries(found)
+  console.log(`Kept in ${await keepCalibration(session, { device: deviceOf(session), metrics })}`)
+}
+
+/** @returns its session. A gate's verdict on BASE against itself is of no meaning here. */
+async function measureItself(): Promise<string> {
+  const blocks = `${setting('GUESTBENCH_BLOCKS') ?? USUAL_BLOCKS}`
+  const signal = interruption()
+  await run('vitest', ['bench', '--mode', 'gate'], {
+    cancelSignal: signal,
+    forceKillAfterDelay: false, // it ends in order
+    cwd: PROJECT_DIRECTORY,
+    preferLocal: true,
+    stdio: 'inherit',
+    reject: false,
+    env: { ...baseTwice(), GUESTBENCH_BLOCKS: blocks, GUESTBENCH_UNCALIBRATED: '1' },
+  })
+  signal.throwIfAborted()
+  return join(resultsDirectory(), 'latest')
+}

@@ -1,0 +1,117 @@
+/**
+ * `npm run gate:prove`: how often a gate's verdict is wrong, and how often right, beside the rules of
+ * others on the same boots. Gates that are run (--run), or drawn from the blocks of one that was.
+ */
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { baseTwice, readBuilds } from '../../fixtures/gate/builds.ts'
+import { readCalibration } from '../../fixtures/gate/calibration.ts'
+import { chosenWorkloads, planGate } from '../../fixtures/gate/plan.ts'
+import { type Runs, runTrials, type Surroundings, type Trial } from '../../fixtures/gate/trials.ts'
+import { describeMachine, lastProcessor } from '../../fixtures/machine/host.ts'
+import { INTERRUPTED, interruption } from '../../fixtures/machine/interruption.ts'
+import type { Storage } from '../../fixtures/machine/storage.ts'
+import { holdStorage } from '../../fixtures/machine/storage-lock.ts'
+import { UsageError } from '../../fixtures/machine/usage-error.ts'
+import { oneLine } from '../../fixtures/printable.ts'
+import { command } from '../../fixtures/session/command.ts'
+import {
+  integer,
+  readConfiguration,
+  resultsDirectory,
+} from '../../fixtures/session/configuration.ts'
+import { inResults, makeDirectory } from '../../fixtures/session/results-files.ts'
+import { setting } from '../../fixtures/session/settings.ts'
+import { ratesTable } from '../gate/rates.ts'
+import { printResampled } from '../gate/resampled.ts'
+
+const HELP = `npm run gate:prove -- --run N [--delayed N] [--effects 3,5,10,25]
+npm run gate:prove -- [SESSION [BLOCKS]]
+
+  --run N      gates of BASE against itself, each with boots of its own
+  --delayed N  gates whose HEAD is delayed, for each effect (default a third of N)
+  --effects …  delays in percent of an operation (default 3,5,10,25)
+  SESSION      of a gate of BASE against itself, from whose blocks gates are drawn (default
+               results/latest), with so many blocks a look
+
+What is run: SOLO5_BASE or GUESTBENCH_BASE, and the variables of a gate (docs/gate.md).`
+
+const OPTIONS = {
+  run: { type: 'string' },
+  delayed: { type: 'string' },
+  effects: { type: 'string', default: '3,5,10,25' },
+} as const
+
+const called = { name: 'gate:prove', help: HELP, options: OPTIONS, operands: [0, 2] } as const
+await command(called, async ({ values, operands }) => {
+  const { run, delayed, effects } = values
+  if (run === undefined) {
+    const [directory = join(resultsDirectory(), 'latest'), blocks] = operands
+    return await printResampled(directory, integer({ blocks }, 'blocks', 1, 1000))
+  }
+  const same = integer({ run }, 'run', 1, 10_000) as number
+  const runs = {
+    same,
+    delayed: integer({ delayed }, 'delayed', 0, same) ?? Math.ceil(same / 3),
+    effects: effects.split(',').map(effectOf),
+  }
+  await printRun(runs, interruption())
+})
+
+function effectOf(percent: string): number {
+  const value = Number(percent)
+  if (value > 0 && value <= 1000) return value / 100
+  throw new UsageError(`effects: expected percents of at most 1000, got "${percent}"`)
+}
+
+/** What was run until Ctrl-C counts, too. */
+async function printRun(runs: Runs, signal: AbortSignal): Promise<void> {
+  const { storageDirectory, resultsDirectory } = readConfiguration('gate')
+  await using held = await holdStorage(storageDirectory)
+  const surroundings = await prepare(held.storage, signal)
+  await inResults(resultsDirectory, () => makeDirectory(resultsDirectory))
+  const file = join(resultsDirectory, `gate-proof-${new Date().toISOString().slice(0, 19)}.jsonl`)
+  const trials: Trial[] = []
+  try {
+    for await (const trial of runTrials(surroundings, runs)) {
+      trials.push(trial)
+      await inResults(file, () => appendFile(file, `${JSON.stringify(trial)}\n`))
+      const { effect, seconds, report } = trial
+      process.stderr.write(`+${effect * 100} % ${report.verdict} ${seconds.toFixed(1)} s\n`)
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+    process.exitCode = INTERRUPTED
+  }
+  const { base, blocks, margins } = surroundings.plan
+  console.log(
+    `\n${oneLine(base)} against itself, ${blocks} blocks a look, ε ${JSON.stringify(margins)}\n`,
+  )
+  if (trials.length > 0) console.log(ratesTable(trials))
+  console.log(`\nEach gate's report: ${oneLine(file)}`)
+}
+
+async function prepare(storage: Storage, signal: AbortSignal): Promise<Surroundings> {
+  const { directory, disk } = storage
+  const builds = readBuilds(directory, { ...process.env, ...baseTwice() })
+  for (const { base } of builds.contests) await base.prepare()
+  const { profile, seed } = readConfiguration('gate')
+  const workloads = chosenWorkloads({ profile, seed })
+  const machine = await describeMachine()
+  const isUncalibrated = setting('GUESTBENCH_UNCALIBRATED')
+  const calibration = isUncalibrated ? null : await readCalibration({ machine, storage })
+  const environments = builds.contests.map(({ id }) => id)
+  const { bootDeadlineSeconds: deadlineSeconds } = profile
+  return {
+    contests: builds.contests,
+    workloads,
+    plan: planGate(builds, environments, workloads, calibration),
+    bench: {
+      directory,
+      disk,
+      deadlineSeconds,
+      signal,
+      processor: await lastProcessor(),
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { compare, environmentsOf } from '../../fixtures/analysis/compare.ts'
+import {
+  exampleAvailability,
+  exampleCell,
+  exampleJournal,
+  exampleSummary,
+} from '../../fixtures/transcripts/example-journal.ts'
+import { type Layout, renderTables } from './table.ts'
+
+const plain: Layout = { width: 80, colour: false, markdown: false }
+
+function tables(layout: Partial<Layout>, journal = exampleJournal): string {
+  const comparison = compare(exampleSummary.id, journal)
+  return renderTables(comparison, environmentsOf(journal), exampleSummary, { ...plain, ...layout })
+}
+
+test.each([
+  ['tables-80.txt', {}],
+  ['tables-120.txt', { width: 120 }],
+  ['tables-colour.txt', { colour: true }],
+  ['tables.md', { markdown: true }],
+])('golden %s', async (file, layout) => {
+  await expect(tables(layout)).toMatchFileSnapshot(`golden/${file}`)
+})
+
+test.each([80, 100, 120])('%d columns suffice', (width) => {
+  const widest = Math.max(
+    ...tables({ width })
+      .split('\n')
+      .map((line) => [...line].length),
+  )
+  expect(widest).toBeLessThanOrEqual(width)
+})
+
+test('cold reads have a table of their own, without the study beside it', () => {
+  const journal = exampleCell({ environment: 'linux', operation: 'read', ratio: 1 })
+  const cold = journal.map((entry) =>
+    entry.type === 'availability'
+      ? entry
+      : { ...entry, workload: { ...entry.workload, cache: 'cold' as const } },
+  )
+  for (const markdown of [false, true]) {
+    const [warmTable, coldTable] = tables({ markdown }, [...cold, ...journal]).split('4 KiB, cold')
+    expect(warmTable).toContain('Pi 4 study')
+    expect(coldTable).toContain('×0.998')
+    expect(coldTable).not.toContain('Pi 4 study')
+  }
+})
+
+test('a word that is longer than a line is broken', () => {
+  const path = `/${'x'.repeat(200)}`
+  const lost = exampleAvailability('lost', 'Lost', {
+    state: 'unavailable',
+    reason: path,
+    remedy: '',
+  })
+  const lines = tables({}, [lost]).split('\n')
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+  expect(lines.join('').replaceAll(' ', '')).toContain(path)
+})
+
+test('colour adds nothing but colour', () => {
+  const painted = tables({ colour: true })
+  expect(painted).not.toBe(tables({}))
+  expect(stripVTControlCharacters(painted)).toBe(tables({}))
+})
+
+test('every footnote is marked somewhere, and said once', () => {
+  const [head = '', ...notes] = tables({}).split(/^\[\d+\] /m)
+  const marked = new Set(
+    [...head.matchAll(/\[([\d,]+)\]/g)].flatMap(([, list = '']) => list.split(',')),
+  )
+  expect([...marked].map(Number).sort((a, b) => a - b)).toEqual(notes.map((_, index) => index + 1))
+  expect(new Set(notes).size).toBe(notes.length)
+})
+
+describe('texts of others', () => {
+  const hostile = [
+    exampleAvailability('evil', 'A|B <b>', {
+      state: 'unavailable',
+      reason: 'said "\u001b[2J\u0007" and\r\n  <script>x</script> | more',
+      remedy: '[click](http://x)',
+    }),
+    ...exampleJournal,
+  ]
+
+  test('move no cursor', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(tables({}, hostile)).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+  })
+
+  test('make no Markdown', () => {
+    const markdown = tables({ markdown: true }, hostile)
+    expect(markdown).toContain('A\\|B \\<b\\>')
+    expect(markdown).toContain('\\<script\\>')
+    expect(markdown).toContain('\\[click\\]')
+  })
+})
+
+test('a session in which nothing could run still names its environments', () => {
+  const journal = exampleJournal.filter((entry) => entry.type === 'availability')
+  expect(tables({}, journal)).toContain('unavailable [2]')
+  expect(tables({}, [])).toBe(
+    'Raspberry Pi 5 Model B Rev 1.0, Linux 6.6.31, ext4 on nvme0n1\n' +
+      'Session 2026-03-04-050607: profile quick, seed 7, started 2026-03-04T05:06:07Z\n\n' +
+      'Caution: the load average is 5.6 on 4 cores; remedy: end what else runs\n',
+  )
+})

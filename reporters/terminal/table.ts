@@ -1,0 +1,137 @@
+/**
+ * A session's tables for a terminal. Environments are rows, because there are up to nine of them
+ * and three operations: that fits 80 columns. Where the terminal is wide enough for a cell in one
+ * line, the interval stands behind its ratio; else below it.
+ */
+
+import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
+import type { Comparison } from '../../fixtures/model.ts'
+import { oneLine } from '../../fixtures/printable.ts'
+import { renderMarkdown } from '../markdown/markdown.ts'
+import { claimsLine } from '../view/claim-table.ts'
+import { countCaption, countRows } from '../view/count-table.ts'
+import { environmentLines } from '../view/environment-table.ts'
+import { footnotesOf } from '../view/footnotes.ts'
+import {
+  disturbedLine,
+  noiseLine,
+  type SizeTable,
+  sizeTables,
+  tableCaption,
+  tableTitle,
+  verdictLegend,
+} from '../view/size-tables.ts'
+import { gridWidth, type Line, layOut, paint, type Style, wrap } from '../view/text-layout.ts'
+import { sizeGrid } from './size-grid.ts'
+
+/** What a session's head line says. */
+export interface SessionSummary {
+  id: string
+  /** ISO 8601. */
+  startedAt: string
+  profile: string
+  machine: string
+  kernel: string
+  storage: string
+  seed: string
+  /** What in the machine's state weakens every number, a sentence each. */
+  caveats: readonly string[]
+}
+
+export interface Layout {
+  /** Columns of the terminal; of no meaning to Markdown. */
+  width: number
+  colour: boolean
+  markdown: boolean
+}
+
+const gap = 2
+
+/** Table 1 (environments), one table a size, and the footnotes; ends with a line feed. */
+export function renderTables(
+  comparison: Comparison,
+  environments: readonly ProbedEnvironment[],
+  summary: SessionSummary,
+  { width, colour, markdown }: Layout,
+): string {
+  if (markdown) return renderMarkdown(comparison, environments, summary)
+  return renderText(...oneLine([comparison, environments, summary] as const), width, colour)
+}
+
+function renderText(
+  comparison: Comparison,
+  environments: readonly ProbedEnvironment[],
+  summary: SessionSummary,
+  width: number,
+  colour: boolean,
+): string {
+  const tables = sizeTables(comparison)
+  const footnotes = footnotesOf(environments, tables)
+  const lines = [
+    ...headLines(summary, width),
+    ...environmentLines(environments, footnotes, width),
+    ...tables.flatMap((table) => sizeLines(table, footnotes, width)),
+    ...(tables.length > 0 ? paragraph(verdictLegend, width, 'dim') : []),
+    ...disturbedLines(comparison, width),
+    ...countLines(comparison, width),
+    ...(tables.length > 0 ? paragraph(claimsLine(comparison), width) : []),
+    ...footnotes.flatMap((note, index) => footnoteLines(index + 1, note, width)),
+  ]
+  const end = lines.findLastIndex((line) => line.length > 0) + 1
+  return `${lines
+    .slice(0, end)
+    .map((line) => paint(line, colour))
+    .join('\n')}\n`
+}
+
+function headLines(summary: SessionSummary, width: number): readonly Line[] {
+  const { machine, kernel, storage, id, startedAt, profile, seed } = summary
+  const session = `Session ${id}: profile ${profile}, seed ${seed}, started ${startedAt}`
+  return [
+    ...wrapped(`${machine}, Linux ${kernel}, ${storage}`, width, 'bold'),
+    ...paragraph(session, width, 'dim'),
+    ...summary.caveats.flatMap((caveat) => paragraph(`Caution: ${caveat}`, width)),
+  ]
+}
+
+function sizeLines(table: SizeTable, footnotes: readonly string[], width: number): readonly Line[] {
+  const wide = sizeGrid(table, footnotes, 'one line')
+  const grid = gridWidth(wide, gap) <= width ? wide : sizeGrid(table, footnotes, 'two lines')
+  return [
+    ...wrapped(tableTitle(table), width, 'bold'),
+    ...paragraph(tableCaption, width, 'dim'),
+    ...layOut(grid, gap),
+    [],
+    ...paragraph(noiseLine(table), width),
+  ]
+}
+
+function disturbedLines(comparison: Comparison, width: number): readonly Line[] {
+  const text = disturbedLine(comparison)
+  return text === null ? [] : paragraph(text, width)
+}
+
+function countLines(comparison: Comparison, width: number): readonly Line[] {
+  const rows = countRows(comparison)
+  if (rows.length === 0) return []
+  const block = (text: string, style?: Style) => [[style ? { text, style } : { text }]]
+  const head = ['', '', 'calls', 'exits'].map((text) => block(text, 'dim'))
+  const body = rows.map((row) => Object.values(row).map((text: string) => block(text)))
+  return [...wrapped(countCaption, width, 'dim'), ...layOut([head, ...body], gap), []]
+}
+
+function footnoteLines(number: number, note: string, width: number): readonly Line[] {
+  const mark = `[${number}] `
+  return wrap(note, width - mark.length).map((text, index) => [
+    { text: (index === 0 ? mark : '').padEnd(mark.length) },
+    { text },
+  ])
+}
+
+function paragraph(text: string, width: number, style?: Style): readonly Line[] {
+  return [...wrapped(text, width, style), []]
+}
+
+function wrapped(text: string, width: number, style?: Style): readonly Line[] {
+  return wrap(text, width).map((line) => [style ? { text: line, style } : { text: line }])
+}

@@ -1,0 +1,99 @@
+/** The study's claims and the evidence for and against them, for people. */
+
+import type { Evidence } from '../../fixtures/analysis/claim-evidence.ts'
+import { type Judgement, judgeClaims, type PartJudgement } from '../../fixtures/analysis/claims.ts'
+import type { Comparison } from '../../fixtures/model.ts'
+import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import { escaped, grid } from '../markdown/markdown-text.ts'
+
+export const claimsTitle = 'The study’s claims'
+
+/** `contradicted: qemu is slower than docker (4 KiB read ×0.812, 0.780–0.843)`, in one line. */
+export function claimLine(judgement: Judgement): string {
+  return `claim ${judgement.number} ${judgement.verdict}: ${claimGrounds(judgement)}`
+}
+
+/** Why it is undecided, or the cells that decide with their intervals. */
+export function claimGrounds({ verdict, reason, parts }: Judgement): string {
+  const telling = parts.filter((part) => part.verdict === verdict)
+  return reason ?? telling.map(partText).join('; ')
+}
+
+function partText({ title, evidence }: PartJudgement): string {
+  const decided = evidence.filter(({ ratio }) => ratio !== null)
+  return `${title} (${decided.map((one) => `${one.workload} ${figures(one)}`).join('; ')})`
+}
+
+/** All claims in one sentence. */
+export function claimsLine(comparison: Comparison): string {
+  const byVerdict = Map.groupBy(judgeClaims(comparison), ({ verdict }) => verdict)
+  const standings = [...byVerdict].map(
+    ([verdict, claims]) => `${claims.map(({ number }) => number).join(', ')} ${verdict}`,
+  )
+  return `${claimsTitle}: ${standings.join('; ')} (evidence in report.html and table.md).`
+}
+
+/** Each claim's verdict and why, then all evidence, folded away. */
+export function claimsMarkdown(comparison: Comparison): readonly string[] {
+  if (comparison.cells.length === 0) return []
+  const judgements = judgeClaims(comparison)
+  const body = judgements.map((judgement) => [
+    `${judgement.number}. ${judgement.statement}`,
+    `**${judgement.verdict}**`,
+    escaped(claimGrounds(judgement)),
+  ])
+  return [
+    `## ${claimsTitle}`,
+    grid([['claim', 'verdict', 'why'], ...body]),
+    ...judgements.map(
+      (judgement) =>
+        `<details><summary>Claim ${judgement.number}: all evidence</summary>\n\n${evidenceMarkdown(judgement)}\n\n</details>`,
+    ),
+  ]
+}
+
+/** One claim with all its evidence. */
+export function claimMarkdown(judgement: Judgement): string {
+  const { number, statement, verdict, reason } = judgement
+  const why = reason === null ? '' : ` (${escaped(reason)})`
+  return `**${number}. ${statement}: ${verdict}**${why}\n\n${evidenceMarkdown(judgement)}`
+}
+
+export const evidenceHeads = ['part', 'verdict', 'cell', 'evidence']
+
+function evidenceMarkdown(judgement: Judgement): string {
+  const rows = evidenceRows(judgement).map((row) => row.map(escaped))
+  const bounds = boundsLines(judgement).map((line) => `- ${line}`)
+  return `${grid([evidenceHeads, ...rows])}\n\n${bounds.join('\n')}`
+}
+
+/** What stands below `evidenceHeads`; cells that say the same share a row. */
+export function evidenceRows({ parts }: Judgement): readonly (readonly string[])[] {
+  return parts.flatMap(({ title, verdict, reason, evidence }) => {
+    const alike = Map.groupBy(evidence, (one) => `${one.outcome}: ${figures(one)}`)
+    const cells = [...alike].map(([text, group]) => [
+      group.map(({ workload }) => workload).join(', '),
+      text,
+    ])
+    const shown = cells.length > 0 ? cells : [['–', reason ?? '']]
+    return shown.map((cell) => [title, verdict, ...cell])
+  })
+}
+
+/** What each part was held against. */
+export function boundsLines({ parts }: Judgement): readonly string[] {
+  return parts.map(({ title, bounds, source }) => `${title}: ${boundsText(bounds)}; ${source}`)
+}
+
+function figures({ ratio, interval, reason }: Evidence): string {
+  if (ratio === null || interval === null) return reason ?? ''
+  return `${formatRatio(ratio)}, ${formatRatioInterval(interval)}`
+}
+
+function boundsText(bounds: PartJudgement['bounds']): string {
+  if (bounds === null) return 'the same at write(sync) as at write'
+  const [least, most] = bounds
+  return most === Number.POSITIVE_INFINITY
+    ? `at least ${formatRatio(least)}`
+    : `from ${formatRatio(least)} to ${formatRatio(most)}`
+}

@@ -1,0 +1,47 @@
+/** How Vitest runs this project: its suites and unit tests, one after the other. */
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+import { requireOpenFiles } from '../fixtures/machine/programs.ts'
+import { resultsDirectory } from '../fixtures/session/configuration.ts'
+import { profileOf } from '../fixtures/session/profiles.ts'
+import { refuse } from '../fixtures/session/refusal.ts'
+import { inResults, makeDirectory } from '../fixtures/session/results-files.ts'
+import { StudySequencer } from '../fixtures/session/sequence.ts'
+import { GateReporter } from '../reporters/gate/gate-reporter.ts'
+import { GuestbenchReporter } from '../reporters/guestbench-reporter.ts'
+
+/** For CI systems that show it; results/ is where everything of a run is. */
+const junit: ['junit', { outputFile: string }] = [
+  'junit',
+  { outputFile: join(resultsDirectory(), 'gate.junit.xml') },
+]
+
+export const vitest = defineConfig(async ({ mode }) => {
+  const isGate = (await begin(mode).catch(refuse)) === 'gate'
+  return {
+    test: {
+      include: ['{docs,suites,reporters,fixtures,native}/**/*.test.ts'],
+      benchmark: isGate
+        ? { include: ['suites/gate.bench.ts'] }
+        : { include: ['suites/**/*.bench.ts'], exclude: ['suites/gate.bench.ts'] },
+      globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
+      setupFiles: ['fixtures/session/fork-signals.ts'],
+      reporters: isGate ? [new GateReporter(), junit] : [new GuestbenchReporter()],
+      sequence: { sequencer: StudySequencer },
+      // One process a file; while it measures, nothing else runs.
+      pool: 'forks',
+      watch: false,
+      teardownTimeout: 60_000,
+    },
+  }
+})
+
+/** @returns the name of the profile that the mode chooses. */
+async function begin(mode: string): Promise<string> {
+  requireOpenFiles()
+  const { name } = profileOf(mode)
+  // Where Vitest writes the gate's JUnit report before anything else.
+  const results = resultsDirectory()
+  if (name === 'gate') await inResults(results, () => makeDirectory(results))
+  return name
+}
