@@ -1,8 +1,11 @@
+import type { UserConsoleLog } from 'vitest'
 import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
+import { oneLine } from '../fixtures/printable.ts'
 import { tell } from '../fixtures/session/command.ts'
 import type { Session } from '../fixtures/session/session.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { followJournal } from './progress.ts'
+import { disarm, makePrintable, plain } from './quoted-text.ts'
 import { unmeasured } from './required.ts'
 import { writeReports } from './results.ts'
 
@@ -23,9 +26,14 @@ export class GuestbenchReporter extends DefaultReporter {
     this.#following = { session, stop }
   }
 
+  override onUserConsoleLog(log: UserConsoleLog): void {
+    super.onUserConsoleLog(this.#following ? { ...log, content: plain(log.content) } : log)
+  }
+
   override async onTestModuleEnd(module: TestModule): Promise<void> {
-    super.onTestModuleEnd(module)
     const session = sessionOf(module)
+    if (session !== undefined) makePrintable(module)
+    super.onTestModuleEnd(module)
     if (session !== undefined) await this.#write(session)
   }
 
@@ -41,12 +49,14 @@ export class GuestbenchReporter extends DefaultReporter {
 
   override async onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): Promise<void> {
     this.#following?.stop()
+    const [, unhandledErrors] = args
+    for (const error of unhandledErrors) disarm(error)
     super.onTestRunEnd(...args)
     const session = this.#following?.session
     this.#following = undefined
     if (session === undefined) return
     this.ctx.logger.log(await this.#write(session))
-    this.ctx.logger.log(`Results: ${session.directory}`)
+    this.ctx.logger.log(`Results: ${oneLine(session.directory)}`)
     const [modules, , reason] = args
     if (reason !== 'interrupted') this.#requireMeasured(modules)
   }

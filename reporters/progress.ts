@@ -2,6 +2,7 @@ import { watch } from 'node:fs'
 import { compare, isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { nameOf } from '../fixtures/guest/workloads.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
+import { oneLine } from '../fixtures/printable.ts'
 import { appendedTo } from '../fixtures/session/journal.ts'
 import { journalFile, type Session } from '../fixtures/session/session.ts'
 import { formatDuration, formatRatio } from '../fixtures/units.ts'
@@ -17,7 +18,7 @@ export function followJournal(session: Session, print: (line: string) => void): 
     for (const entry of readOn()) {
       entries.push(entry)
       const line = lineOf(session, entry, entries)
-      if (line !== null) print(line)
+      if (line !== null) print(oneLine(line))
     }
   }
   const watcher = watch(journalFile(session), read)

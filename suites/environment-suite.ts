@@ -11,6 +11,7 @@ import { exerciseOf } from '../fixtures/guest/exercise.ts'
 import { nameOf, wordsOf } from '../fixtures/guest/workloads.ts'
 import { coldObstacleOf, type Storage } from '../fixtures/machine/storage.ts'
 import type { Availability, Boot, Environment, JournalEntry, Workload } from '../fixtures/model.ts'
+import { oneLine } from '../fixtures/printable.ts'
 import { type Journal, openJournal, readJournal } from '../fixtures/session/journal.ts'
 import { requireUnchanged } from '../fixtures/session/resume.ts'
 import { journalFile } from '../fixtures/session/session.ts'
@@ -93,7 +94,7 @@ export function environmentSuite(environment: Environment): void {
         context.task.meta.measures = id
         requireAvailable(context, environment, availability)
         await requireFeasible(context, workload)
-        context.skip(isCold(workload) && tooWarm !== null, tooWarm ?? '')
+        context.skip(isCold(workload) && tooWarm !== null, oneLine(tooWarm ?? ''))
         const probed = { environment: id, title, availability }
         const plan = {
           environment,
@@ -146,8 +147,8 @@ function requireAvailable(
 }
 
 function noteOf(availability: Availability): string {
-  if (availability.state === 'available') return availability.detail
-  return `${availability.reason}; remedy: ${availability.remedy}`
+  if (availability.state === 'available') return oneLine(availability.detail)
+  return oneLine(`${availability.reason}; remedy: ${availability.remedy}`)
 }
 
 /** Seconds that other cells took before the session was resumed. */

@@ -9,6 +9,7 @@ import { chosenWorkloads, keepPlan, planGate } from '../fixtures/gate/plan.ts'
 import { timeCell } from '../fixtures/gate/timing.ts'
 import { nameOf } from '../fixtures/guest/workloads.ts'
 import { lastProcessor } from '../fixtures/machine/host.ts'
+import { oneLine } from '../fixtures/printable.ts'
 import { journalFile } from '../fixtures/session/session.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
@@ -36,14 +37,14 @@ export function gateSuite(): void {
     { contest, workload }: Pick<GateCell, 'contest' | 'workload'>,
     { signal, skip }: TestContext,
   ): GateCell {
-    skip(absent.has(contest.id), absent.get(contest.id))
+    skip(absent.has(contest.id), oneLine(absent.get(contest.id)))
     const { directory, disk } = storage
     const deadlineSeconds = profile.bootDeadlineSeconds
     const bench = { directory, disk, deadlineSeconds, signal, processor }
     return { contest, workload, plan, bench, journal }
   }
 
-  describe(`gate: ${builds.head} against ${builds.base}`, { timeout: TIMEOUT_MS }, () => {
+  describe(oneLine(`gate: ${builds.head} against ${builds.base}`), { timeout: TIMEOUT_MS }, () => {
     beforeAll(async () => {
       processor = await lastProcessor()
       journal = await openGateJournal(journalFile(session))

@@ -1,4 +1,4 @@
-/** Programs that try to outlive their owner, each in the ways of escape.c. */
+/** Programs that try to outlive their owner, each in the ways of fugitive.c. */
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,21 +7,21 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { start } from '../../fixtures/machine/process.ts'
 import { build, make, needs } from '../workload/binary.ts'
 
-const escapee = join(build, 'escape')
+const fugitive = join(build, 'fugitive')
 
 const NOBODY = 65534
 const ORDINARY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--']
-const MAY_RUN = ['test', '-x', process.execPath, '-a', '-x', escapee]
+const MAY_RUN = ['test', '-x', process.execPath, '-a', '-x', fugitive]
 const RIGHTS = 'only root can become another user, and in a directory that all may read'
 
 beforeAll(async () => {
-  await make('escape')
+  await make('fugitive')
 }, 60_000)
 
 /** In the words of one test's processes, and of no others. */
 let mark: string
 beforeEach(() => {
-  mark = `escape-${randomUUID()}`
+  mark = `fugitive-${randomUUID()}`
 })
 
 /** Looks often: one that forks and ends all the time is easily missed. */
@@ -46,7 +46,7 @@ async function isAway(): Promise<void> {
 describe.each(['daemon', 'hop', 'breed'])('%s', (way) => {
   test('nothing survives an abort, and the console ends', async () => {
     const controller = new AbortController()
-    await using child = await start(escapee, [way, mark], { signal: controller.signal })
+    await using child = await start(fugitive, [way, mark], { signal: controller.signal })
     for await (const line of child.lines) {
       expect(line).toBe('away')
       await isAway()
@@ -57,7 +57,7 @@ describe.each(['daemon', 'hop', 'breed'])('%s', (way) => {
   })
 
   test('nothing survives disposal', async () => {
-    const child = await start(escapee, [way, mark])
+    const child = await start(fugitive, [way, mark])
     await isAway()
     await child[Symbol.asyncDispose]()
     expect(survivors()).toEqual([])
@@ -70,7 +70,7 @@ describe.each(['daemon', 'hop', 'breed'])('%s', (way) => {
     if (user !== 'this user') await needs(context, [...as, ...MAY_RUN], { remedy: RIGHTS })
     const script = `
       import { start } from ${JSON.stringify(import.meta.resolve('../../fixtures/machine/process.ts'))}
-      const child = await start(${JSON.stringify(escapee)}, ['${way}', '${mark}'])
+      const child = await start(${JSON.stringify(fugitive)}, ['${way}', '${mark}'])
       for await (const line of child.lines) console.log(line)`
     const [file = '', ...words] = [...as, process.execPath, '--input-type=module', '--eval', script]
     const owner = execa(file, words, { reject: false })
@@ -82,7 +82,7 @@ describe.each(['daemon', 'hop', 'breed'])('%s', (way) => {
 })
 
 test('what a program leaves behind ends when it has, and its console with it', async () => {
-  await using child = await start(escapee, ['quit', mark])
+  await using child = await start(fugitive, ['quit', mark])
   expect(await Array.fromAsync(child.lines)).toEqual(['away'])
   expect(await child.ended).toBe('exited with status 7')
   expect(survivors()).toEqual([])
@@ -90,7 +90,7 @@ test('what a program leaves behind ends when it has, and its console with it', a
 
 test('a program that kills its own process group does not kill what watches it', async () => {
   const script = '"$0" daemon "$1" | { read away; kill -KILL 0; }'
-  await using child = await start('sh', ['-c', script, escapee, mark])
+  await using child = await start('sh', ['-c', script, fugitive, mark])
   expect(await child.ended).toBe('was killed by SIGKILL')
   expect(survivors()).toEqual([])
 })

@@ -12,6 +12,7 @@ import { describeMachine, lastProcessor } from '../../fixtures/machine/host.ts'
 import { INTERRUPTED, interruption } from '../../fixtures/machine/interruption.ts'
 import type { Storage } from '../../fixtures/machine/storage.ts'
 import { holdStorage } from '../../fixtures/machine/storage-lock.ts'
+import { oneLine } from '../../fixtures/printable.ts'
 import { command } from '../../fixtures/session/command.ts'
 import {
   integer,
@@ -83,9 +84,11 @@ async function printRun(runs: Runs, signal: AbortSignal): Promise<void> {
     process.exitCode = INTERRUPTED
   }
   const { base, blocks, margins } = surroundings.plan
-  console.log(`\n${base} against itself, ${blocks} blocks a look, ε ${JSON.stringify(margins)}\n`)
+  console.log(
+    `\n${oneLine(base)} against itself, ${blocks} blocks a look, ε ${JSON.stringify(margins)}\n`,
+  )
   if (trials.length > 0) console.log(ratesTable(trials))
-  console.log(`\nEach gate's report: ${file}`)
+  console.log(`\nEach gate's report: ${oneLine(file)}`)
 }
 
 async function prepare(storage: Storage, signal: AbortSignal): Promise<Surroundings> {

@@ -1,6 +1,7 @@
 /** `npm run merge -- results/A results/B …`: one table of several sessions of one device. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { oneLine } from '../../fixtures/printable.ts'
 import { command } from '../../fixtures/session/command.ts'
 import { resultsDirectory } from '../../fixtures/session/configuration.ts'
 import { readJournal } from '../../fixtures/session/journal.ts'
@@ -36,7 +37,7 @@ async function merge(paths: readonly string[]): Promise<void> {
     await writeFile(journalFile(merged), entries.map(encodeLine).join(''))
   })
   console.log(await writeReports(merged))
-  console.log(`Results: ${directory}`)
+  console.log(`Results: ${oneLine(directory)}`)
 }
 
 async function readMeasured(path: string): Promise<Session> {

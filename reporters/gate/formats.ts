@@ -3,6 +3,7 @@
 import { type GateReport, isSameQuestion } from '../../fixtures/analysis/gate.ts'
 import { completeBlocks, timeOf } from '../../fixtures/analysis/gate-blocks.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
+import { oneLine } from '../../fixtures/printable.ts'
 
 /** Go's benchmark format, one line a boot of a whole block: `benchstat base.bench head.bench`. */
 export function goBenchmarks(
@@ -18,7 +19,8 @@ export function goBenchmarks(
     return completeBlocks(own, environment).flatMap((block) =>
       block[role].map((boot) => {
         const operations = boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
-        return `BenchmarkGate/${id}/${words.join('_')} ${operations} ${Math.round(timeOf(boot))} ns/op`
+        const name = oneLine(`BenchmarkGate/${id}/${words.join('_')}`)
+        return `${name} ${operations} ${Math.round(timeOf(boot))} ns/op`
       }),
     )
   })

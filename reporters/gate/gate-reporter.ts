@@ -1,10 +1,13 @@
+import type { UserConsoleLog } from 'vitest'
 import { DefaultReporter, type TestModule, type Vitest } from 'vitest/node'
 import { EXIT_CODES } from '../../fixtures/analysis/gate.ts'
 import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
+import { oneLine } from '../../fixtures/printable.ts'
 import { tell } from '../../fixtures/session/command.ts'
 import type { Session } from '../../fixtures/session/session.ts'
 import { endInOrderWhenInterrupted, sessionOf } from '../guestbench-reporter.ts'
+import { disarm, makePrintable, plain } from '../quoted-text.ts'
 import { writeGateReport } from './results.ts'
 
 /** Vitest's default reporter, with the gate's table, and its verdict as the exit code. */
@@ -29,16 +32,26 @@ export class GateReporter extends DefaultReporter {
     this.#session ??= sessionOf(module)
   }
 
+  override onUserConsoleLog(log: UserConsoleLog): void {
+    super.onUserConsoleLog({ ...log, content: plain(log.content) })
+  }
+
+  override onTestModuleEnd(module: TestModule): void {
+    makePrintable(module)
+    super.onTestModuleEnd(module)
+  }
+
   override async onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): Promise<void> {
+    const [, unhandledErrors, reason] = args
+    for (const error of unhandledErrors) disarm(error)
     super.onTestRunEnd(...args)
-    const [, , reason] = args
     const plan = this.#session ? await readPlan(this.#session) : null
     if (this.#session === undefined || plan === null) return this.#end('nothing was measured')
     const written = await writeGateReport(this.#session, plan).catch(tell)
     if (typeof written === 'string') return this.#end(written)
     const { report, text } = written
     this.ctx.logger.log(text)
-    this.ctx.logger.log(`Results: ${this.#session.directory}`)
+    this.ctx.logger.log(`Results: ${oneLine(this.#session.directory)}`)
     if (reason === 'interrupted') {
       return this.#end('interrupted; GUESTBENCH_RESUME=latest and the same command go on')
     }

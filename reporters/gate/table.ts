@@ -1,6 +1,8 @@
 /** A gate's verdicts for people: a terminal's columns, and Markdown for a pull request. */
 import { formatLimits, type GateReport, type GateRow } from '../../fixtures/analysis/gate.ts'
+import { oneLine, printable } from '../../fixtures/printable.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
+import { escaped, fenced, grid } from '../markdown/markdown-text.ts'
 import { type Line, layOut, paint, type Span, type Style } from '../view/text-layout.ts'
 
 const HEADINGS = ['metric', 'base', 'head', 'ratio', 'verdict']
@@ -13,33 +15,41 @@ const STYLES: Readonly<Record<GateRow['verdict'], Style>> = {
 }
 
 /** One line a metric, its exact counts below it. */
-export function gateTable(report: GateReport, colour: boolean): string {
+export function gateTable(measured: GateReport, colour: boolean): string {
+  const report = shown(measured)
   const cells = report.rows.flatMap((row) => [
     [...figuresOf(row).map(plain), verdictLine(row)],
     ...countsOf(row).map((count) => count.map(plain)),
   ])
-  const grid = [HEADINGS.map((text): Line => [{ text, style: 'bold' }]), ...cells]
-  const rows = grid.map((line) => line.map((cell) => [cell]))
+  const table = [HEADINGS.map((text): Line => [{ text, style: 'bold' }]), ...cells]
+  const rows = table.map((line) => line.map((cell) => [cell]))
   const lines = layOut(rows, 2).map((line) => paint(line, colour))
   return ['', headOf(report), '', ...lines, '', ...notesOf(report), ''].join('\n')
 }
 
-export function gateMarkdown(report: GateReport): string {
+/** Reasons may quote two consoles, line by line. */
+function shown(report: GateReport): GateReport {
+  const rows = report.rows.map((row) => ({ ...oneLine(row), reason: printable(row.reason) }))
+  return { ...oneLine(report), rows }
+}
+
+export function gateMarkdown(measured: GateReport): string {
+  const report = shown(measured)
   const rows = report.rows.flatMap((row) => [
-    [...figuresOf(row), `**${row.verdict}**${besides(row)}`],
+    [...figuresOf(row).map(escaped), `**${row.verdict}**${besides(row)}`],
     ...countsOf(row),
   ])
-  const table = [HEADINGS, HEADINGS.map(() => '---'), ...rows]
-  const lines = table.map((cells) => `| ${cells.join(' | ')} |`)
   const notes = notesOf(report).map(listItem)
-  return [`### ${report.verdict}: ${headOf(report)}`, '', ...lines, '', ...notes, ''].join('\n')
+  const head = `### ${report.verdict}: ${escaped(headOf(report))}`
+  return [head, '', grid([HEADINGS, ...rows]), '', ...notes, ''].join('\n')
 }
 
 /** What follows the first line is a console. */
 function listItem(note: string): string {
-  const [first, ...console] = note.split('\n')
-  if (console.length === 0) return `- ${first}`
-  return [`- ${first}`, '', ...['```', ...console, '```'].map((line) => `  ${line}`)].join('\n')
+  const [first = '', ...console] = note.split('\n')
+  const item = `- ${escaped(first)}`
+  if (console.length === 0) return item
+  return [item, '', ...fenced(console.join('\n')).map((line) => `  ${line}`)].join('\n')
 }
 
 function plain(text: string): Line {

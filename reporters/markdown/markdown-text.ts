@@ -1,4 +1,5 @@
 /** Pieces of GitHub's Markdown. */
+import { oneLine, printable } from '../../fixtures/printable.ts'
 
 /** A table with the first row as its head; the texts must be escaped. */
 export function grid([head = [], ...rows]: readonly (readonly string[])[]): string {
@@ -8,5 +9,12 @@ export function grid([head = [], ...rows]: readonly (readonly string[])[]): stri
 
 /** Plain text: none of it may start a tag, a link, a column or an emphasis. */
 export function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#~]/g, '\\$&').replace(/\s+/g, ' ')
+  return oneLine(text).replace(/[\\`*_[\]<>|#~&]/g, '\\$&')
+}
+
+/** Lines as they are; a fence that is longer than any within ends no sooner. */
+export function fenced(text: string): readonly string[] {
+  const inner = text.match(/`+/g)?.map((ticks) => ticks.length) ?? []
+  const fence = '`'.repeat(Math.max(3, ...inner.map((length) => length + 1)))
+  return [fence, ...printable(text).split('\n'), fence]
 }

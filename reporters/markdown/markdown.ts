@@ -34,7 +34,7 @@ export function renderMarkdown(
     ...summary.caveats.map((caveat) => `**Caution:** ${escaped(caveat)}`),
     ...(environments.length > 0 ? [environmentTable(environments, footnotes)] : []),
     ...tables.flatMap((table) => sizeParts(table, footnotes)),
-    ...[disturbedLine(comparison)].filter((line) => line !== null),
+    ...[disturbedLine(comparison)].filter((line) => line !== null).map(escaped),
     ...countParts(comparison),
     ...claimsMarkdown(comparison),
     footnotes.map((note, index) => `[^${index + 1}]: ${escaped(note)}`).join('\n'),
@@ -85,7 +85,7 @@ function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly str
     `## ${tableTitle(table)}`,
     study ? `${tableCaption}; in italics the study’s means.` : `${tableCaption}.`,
     grid([head, ...measured, ...studied]),
-    noiseLine(table),
+    escaped(noiseLine(table)),
   ]
 }
 

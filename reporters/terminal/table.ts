@@ -6,6 +6,7 @@
 
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Comparison } from '../../fixtures/model.ts'
+import { oneLine } from '../../fixtures/printable.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { claimsLine } from '../view/claim-table.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
@@ -54,6 +55,16 @@ export function renderTables(
   { width, colour, markdown }: Layout,
 ): string {
   if (markdown) return renderMarkdown(comparison, environments, summary)
+  return renderText(...oneLine([comparison, environments, summary] as const), width, colour)
+}
+
+function renderText(
+  comparison: Comparison,
+  environments: readonly ProbedEnvironment[],
+  summary: SessionSummary,
+  width: number,
+  colour: boolean,
+): string {
   const tables = sizeTables(comparison)
   const footnotes = footnotesOf(environments, tables)
   const lines = [

@@ -2,6 +2,7 @@
 
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Cell } from '../../fixtures/model.ts'
+import { oneLine } from '../../fixtures/printable.ts'
 import type { Row, SizeTable } from './size-tables.ts'
 
 /** What stands beside a cell; equal texts share one footnote. */
@@ -56,17 +57,11 @@ export function noteNumbers(
 
 function absence(reason: string | null, remedy: string | null): string {
   const cause = sentence(reason ?? 'no reason given')
-  return remedy ? `${cause} Remedy: ${singleLine(remedy)}` : cause
+  return remedy ? `${cause} Remedy: ${oneLine(remedy)}` : cause
 }
 
 function sentence(text: string): string {
-  const line = singleLine(text)
+  const line = oneLine(text)
   const capital = line.charAt(0).toUpperCase() + line.slice(1)
   return /[.!?]$/.test(capital) ? capital : `${capital}.`
-}
-
-/** Reasons may quote a console: nothing that moves a terminal's cursor gets through. */
-function singleLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
 }

@@ -64,7 +64,9 @@ export function wrap(text: string, width: number): readonly string[] {
 
 function chunks(word: string, width: number): readonly string[] {
   if (word.length <= width) return [word]
-  return [word.slice(0, width), ...chunks(word.slice(width), width)]
+  const isPair = /[\ud800-\udbff]/.test(word[width - 1] ?? '') && width > 1
+  const end = isPair ? width - 1 : width
+  return [word.slice(0, end), ...chunks(word.slice(end), width)]
 }
 
 function columnWidths(rows: readonly (readonly Block[])[]): readonly number[] {

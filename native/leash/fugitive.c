@@ -1,5 +1,5 @@
 /*
- * escape WAY …: tries to outlive whoever started it.
+ * fugitive WAY …: tries to outlive whoever started it.
  *
  *   daemon   starts a process in a session of its own, whose parent ends; stays
  *   hop      starts one that does so again and again, each living for a moment; stays
@@ -84,7 +84,7 @@ int main(int count, char **words)
     } else if (strcmp(way, "flood") == 0) {
         flood();
     } else if (strcmp(way, "breed") != 0) {
-        fputs("usage: escape daemon|hop|breed|quit|flood [WORDS]\n", stderr);
+        fputs("usage: fugitive daemon|hop|breed|quit|flood [WORDS]\n", stderr);
         return 2;
     }
     puts("away");
