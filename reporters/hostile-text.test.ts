@@ -17,7 +17,6 @@ import {
   exampleAvailability,
   exampleCell,
   exampleJournal,
-  exampleSummary,
   exampleWorkload,
 } from '../fixtures/transcripts/example-journal.ts'
 import { goBenchmarks } from './gate/formats.ts'
@@ -25,9 +24,11 @@ import { gateMarkdown, gateTable } from './gate/table.ts'
 import { anyText, unsafeIn } from './hostile-text.ts'
 import { renderPage } from './html/page.ts'
 import { comparisonSvg, overviewSvg } from './html/svg.ts'
+import { renderMarkdown } from './markdown/markdown.ts'
 import { followJournal } from './progress.ts'
 import { disarm } from './quoted-text.ts'
 import { renderTables } from './terminal/table.ts'
+import { exampleSummary } from './view/example-report.ts'
 
 const at = '2026-03-04T05:06:07.000Z'
 
@@ -72,14 +73,14 @@ function rendered(text: string) {
     ...{ id: text, profile: text, machine: text, kernel: text, storage: text, caveats: [text] },
   }
   const environments = environmentsOf(journal)
-  const tables = (colour: boolean, markdown: boolean) =>
-    renderTables(comparison, environments, summary, { width: 80, colour, markdown })
+  const report = { comparison, environments, summary }
+  const tables = (colour: boolean) => renderTables(report, { width: 80, colour })
   const environment = `ran ${text}`
   return {
-    plain: tables(false, false),
-    coloured: tables(true, false),
-    markdown: tables(false, true),
-    html: renderPage(comparison, environments, summary),
+    plain: tables(false),
+    coloured: tables(true),
+    markdown: renderMarkdown(report),
+    html: renderPage(report),
     svg: comparisonSvg(comparison, environment) + overviewSvg(comparison),
   }
 }

@@ -5,7 +5,8 @@ import { CLAIMS } from '../fixtures/analysis/study-claims.ts'
 import { failsOnContradiction } from '../fixtures/session/configuration.ts'
 import { readJournal } from '../fixtures/session/journal.ts'
 import { journalFile } from '../fixtures/session/session.ts'
-import { claimLine, claimMarkdown } from '../reporters/view/claim-table.ts'
+import { claimMarkdown } from '../reporters/markdown/claims.ts'
+import { claimLine } from '../reporters/view/claim-table.ts'
 
 const session = inject('session')
 

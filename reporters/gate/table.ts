@@ -3,7 +3,7 @@ import { formatLimits, type GateReport, type GateRow } from '../../fixtures/anal
 import { oneLine, printable } from '../../fixtures/printable.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
 import { escaped, fenced, grid } from '../markdown/markdown-text.ts'
-import { type Line, layOut, paint, type Span, type Style } from '../view/text-layout.ts'
+import { type Line, layOut, paint, type Span, type Style } from '../terminal/text-layout.ts'
 
 const HEADINGS = ['metric', 'base', 'head', 'ratio', 'verdict']
 

@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest'
-import { compare, environmentsOf } from '../../fixtures/analysis/compare.ts'
-import {
-  exampleAvailability,
-  exampleJournal,
-  exampleSummary,
-} from '../../fixtures/transcripts/example-journal.ts'
+import { exampleAvailability, exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
+import { exampleReport, exampleSummary } from '../view/example-report.ts'
 import { renderPage } from './page.ts'
 
 function page(journal = exampleJournal, machine = exampleSummary.machine): string {
-  return renderPage(compare(exampleSummary.id, journal), environmentsOf(journal), {
-    ...exampleSummary,
-    machine,
-  })
+  return renderPage(exampleReport(journal, { machine }))
 }
 
 test('every link leads to a footnote, and every footnote is linked', () => {

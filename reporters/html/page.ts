@@ -5,8 +5,8 @@ import { isSameOperation, type ProbedEnvironment } from '../../fixtures/analysis
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { formatPercent } from '../../fixtures/units.ts'
-import type { SessionSummary } from '../terminal/table.ts'
 import { footnotesOf } from '../view/footnotes.ts'
+import type { Report, SessionSummary } from '../view/report.ts'
 import {
   operationsOf,
   operationTitle,
@@ -28,11 +28,7 @@ import { comparisonSvg, workloadSvgs } from './svg.ts'
 const title = 'Storage I/O in lightweight execution environments'
 
 /** The whole document; ends with a line feed. */
-export function renderPage(
-  comparison: Comparison,
-  environments: readonly ProbedEnvironment[],
-  summary: SessionSummary,
-): string {
+export function renderPage({ comparison, environments, summary }: Report): string {
   const tables = sizeTables(comparison)
   const footnotes = footnotesOf(environments, tables)
   const body = [

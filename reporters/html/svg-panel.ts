@@ -3,8 +3,8 @@
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import type { Cell } from '../../fixtures/model.ts'
 import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import { wrap } from '../terminal/text-layout.ts'
 import { standingOf } from '../view/size-tables.ts'
-import { wrap } from '../view/text-layout.ts'
 import { type LogScale, logScale } from './log-scale.ts'
 import { escapeMarkup } from './markup.ts'
 

@@ -4,11 +4,10 @@ import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
-import type { SessionSummary } from '../terminal/table.ts'
-import { claimsMarkdown } from '../view/claim-table.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
 import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from '../view/footnotes.ts'
+import type { Report } from '../view/report.ts'
 import {
   disturbedLine,
   noiseLine,
@@ -17,14 +16,11 @@ import {
   tableCaption,
   tableTitle,
 } from '../view/size-tables.ts'
+import { claimsMarkdown } from './claims.ts'
 import { escaped, grid } from './markdown-text.ts'
 
 /** Ends with a line feed. */
-export function renderMarkdown(
-  comparison: Comparison,
-  environments: readonly ProbedEnvironment[],
-  summary: SessionSummary,
-): string {
+export function renderMarkdown({ comparison, environments, summary }: Report): string {
   const tables = sizeTables(comparison)
   const footnotes = footnotesOf(environments, tables)
   const { machine, kernel, storage, id, startedAt, profile, seed } = summary

@@ -4,9 +4,9 @@ import type { StudyFigure, StudyTable } from '../../fixtures/analysis/study.ts'
 import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cell, Operation, Verdict } from '../../fixtures/model.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
-import { noteNumbers, notesOf, rowNotes } from '../view/footnotes.ts'
+import { bracketed, notesOf, rowNotes } from '../view/footnotes.ts'
 import { type Row, type SizeTable, verdictSigns } from '../view/size-tables.ts'
-import { type Block, type Line, type Span, type Style, wrap } from '../view/text-layout.ts'
+import { type Block, type Line, type Span, type Style, wrap } from './text-layout.ts'
 
 /** `13.6 µs`, `×0.862` and `0.991–1.01`: figures of one column stand below each other. */
 const durationWidth = 7
@@ -58,11 +58,6 @@ function studyBlocks(
       ...operations.map((operation) => studyBlock(figures[operation])),
     ]),
   ]
-}
-
-/** `[1,3]`; nothing without notes. */
-export function bracketed(notes: readonly string[], footnotes: readonly string[]): string {
-  return notes.length > 0 ? `[${noteNumbers(notes, footnotes).join(',')}]` : ''
 }
 
 function titleBlock(row: Row, footnotes: readonly string[]): Block {

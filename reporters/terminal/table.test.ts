@@ -1,28 +1,30 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { compare, environmentsOf } from '../../fixtures/analysis/compare.ts'
 import {
   exampleAvailability,
   exampleCell,
   exampleJournal,
-  exampleSummary,
 } from '../../fixtures/transcripts/example-journal.ts'
+import { renderMarkdown } from '../markdown/markdown.ts'
+import { exampleReport } from '../view/example-report.ts'
 import { type Layout, renderTables } from './table.ts'
 
-const plain: Layout = { width: 80, colour: false, markdown: false }
+const plain: Layout = { width: 80, colour: false }
 
 function tables(layout: Partial<Layout>, journal = exampleJournal): string {
-  const comparison = compare(exampleSummary.id, journal)
-  return renderTables(comparison, environmentsOf(journal), exampleSummary, { ...plain, ...layout })
+  return renderTables(exampleReport(journal), { ...plain, ...layout })
 }
 
 test.each([
   ['tables-80.txt', {}],
   ['tables-120.txt', { width: 120 }],
   ['tables-colour.txt', { colour: true }],
-  ['tables.md', { markdown: true }],
 ])('golden %s', async (file, layout) => {
   await expect(tables(layout)).toMatchFileSnapshot(`golden/${file}`)
+})
+
+test('golden tables.md', async () => {
+  await expect(renderMarkdown(exampleReport())).toMatchFileSnapshot('golden/tables.md')
 })
 
 test.each([80, 100, 120])('%d columns suffice', (width) => {
@@ -41,8 +43,9 @@ test('cold reads have a table of their own, without the study beside it', () => 
       ? entry
       : { ...entry, workload: { ...entry.workload, cache: 'cold' as const } },
   )
-  for (const markdown of [false, true]) {
-    const [warmTable, coldTable] = tables({ markdown }, [...cold, ...journal]).split('4 KiB, cold')
+  const report = [...cold, ...journal]
+  for (const text of [tables({}, report), renderMarkdown(exampleReport(report))]) {
+    const [warmTable, coldTable] = text.split('4 KiB, cold')
     expect(warmTable).toContain('Pi 4 study')
     expect(coldTable).toContain('×0.998')
     expect(coldTable).not.toContain('Pi 4 study')
@@ -92,7 +95,7 @@ describe('texts of others', () => {
   })
 
   test('make no Markdown', () => {
-    const markdown = tables({ markdown: true }, hostile)
+    const markdown = renderMarkdown(exampleReport(hostile))
     expect(markdown).toContain('A\\|B \\<b\\>')
     expect(markdown).toContain('\\<script\\>')
     expect(markdown).toContain('\\[click\\]')

@@ -4,14 +4,12 @@
  * line, the interval stands behind its ratio; else below it.
  */
 
-import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Comparison } from '../../fixtures/model.ts'
 import { oneLine } from '../../fixtures/printable.ts'
-import { renderMarkdown } from '../markdown/markdown.ts'
 import { claimsLine } from '../view/claim-table.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
-import { environmentLines } from '../view/environment-table.ts'
 import { footnotesOf } from '../view/footnotes.ts'
+import type { Report, SessionSummary } from '../view/report.ts'
 import {
   disturbedLine,
   noiseLine,
@@ -21,50 +19,21 @@ import {
   tableTitle,
   verdictLegend,
 } from '../view/size-tables.ts'
-import { gridWidth, type Line, layOut, paint, type Style, wrap } from '../view/text-layout.ts'
+import { environmentLines } from './environment-grid.ts'
 import { sizeGrid } from './size-grid.ts'
-
-/** What a session's head line says. */
-export interface SessionSummary {
-  id: string
-  /** ISO 8601. */
-  startedAt: string
-  profile: string
-  machine: string
-  kernel: string
-  storage: string
-  seed: string
-  /** What in the machine's state weakens every number, a sentence each. */
-  caveats: readonly string[]
-}
+import { gridWidth, type Line, layOut, paint, type Style, wrap } from './text-layout.ts'
 
 export interface Layout {
-  /** Columns of the terminal; of no meaning to Markdown. */
+  /** Columns of the terminal. */
   width: number
   colour: boolean
-  markdown: boolean
 }
 
 const gap = 2
 
 /** Table 1 (environments), one table a size, and the footnotes; ends with a line feed. */
-export function renderTables(
-  comparison: Comparison,
-  environments: readonly ProbedEnvironment[],
-  summary: SessionSummary,
-  { width, colour, markdown }: Layout,
-): string {
-  if (markdown) return renderMarkdown(comparison, environments, summary)
-  return renderText(...oneLine([comparison, environments, summary] as const), width, colour)
-}
-
-function renderText(
-  comparison: Comparison,
-  environments: readonly ProbedEnvironment[],
-  summary: SessionSummary,
-  width: number,
-  colour: boolean,
-): string {
+export function renderTables(report: Report, { width, colour }: Layout): string {
+  const { comparison, environments, summary } = oneLine(report)
   const tables = sizeTables(comparison)
   const footnotes = footnotesOf(environments, tables)
   const lines = [

@@ -6,7 +6,8 @@ import {
   exampleCell,
   exampleJournal,
 } from '../../fixtures/transcripts/example-journal.ts'
-import { claimLine, claimMarkdown } from './claim-table.ts'
+import { claimMarkdown } from '../markdown/claims.ts'
+import { claimLine } from './claim-table.ts'
 
 test('a claim is told with all its evidence', () => {
   const [first] = judgeClaims(compare('s', exampleJournal))

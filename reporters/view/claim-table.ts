@@ -4,7 +4,6 @@ import type { Evidence } from '../../fixtures/analysis/claim-evidence.ts'
 import { type Judgement, judgeClaims, type PartJudgement } from '../../fixtures/analysis/claims.ts'
 import type { Comparison } from '../../fixtures/model.ts'
 import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
-import { escaped, grid } from '../markdown/markdown-text.ts'
 
 export const claimsTitle = 'The study’s claims'
 
@@ -33,39 +32,7 @@ export function claimsLine(comparison: Comparison): string {
   return `${claimsTitle}: ${standings.join('; ')} (evidence in report.html and table.md).`
 }
 
-/** Each claim's verdict and why, then all evidence, folded away. */
-export function claimsMarkdown(comparison: Comparison): readonly string[] {
-  if (comparison.cells.length === 0) return []
-  const judgements = judgeClaims(comparison)
-  const body = judgements.map((judgement) => [
-    `${judgement.number}. ${judgement.statement}`,
-    `**${judgement.verdict}**`,
-    escaped(claimGrounds(judgement)),
-  ])
-  return [
-    `## ${claimsTitle}`,
-    grid([['claim', 'verdict', 'why'], ...body]),
-    ...judgements.map(
-      (judgement) =>
-        `<details><summary>Claim ${judgement.number}: all evidence</summary>\n\n${evidenceMarkdown(judgement)}\n\n</details>`,
-    ),
-  ]
-}
-
-/** One claim with all its evidence. */
-export function claimMarkdown(judgement: Judgement): string {
-  const { number, statement, verdict, reason } = judgement
-  const why = reason === null ? '' : ` (${escaped(reason)})`
-  return `**${number}. ${statement}: ${verdict}**${why}\n\n${evidenceMarkdown(judgement)}`
-}
-
 export const evidenceHeads = ['part', 'verdict', 'cell', 'evidence']
-
-function evidenceMarkdown(judgement: Judgement): string {
-  const rows = evidenceRows(judgement).map((row) => row.map(escaped))
-  const bounds = boundsLines(judgement).map((line) => `- ${line}`)
-  return `${grid([evidenceHeads, ...rows])}\n\n${bounds.join('\n')}`
-}
 
 /** What stands below `evidenceHeads`; cells that say the same share a row. */
 export function evidenceRows({ parts }: Judgement): readonly (readonly string[])[] {

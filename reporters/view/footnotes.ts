@@ -65,3 +65,8 @@ function sentence(text: string): string {
   const capital = line.charAt(0).toUpperCase() + line.slice(1)
   return /[.!?]$/.test(capital) ? capital : `${capital}.`
 }
+
+/** `[1,3]`; nothing without notes. */
+export function bracketed(notes: readonly string[], footnotes: readonly string[]): string {
+  return notes.length > 0 ? `[${noteNumbers(notes, footnotes).join(',')}]` : ''
+}

@@ -1,0 +1,23 @@
+/** Every file that is made of a session's journal; one more is one more line. */
+
+import { judgeClaims } from '../fixtures/analysis/claims.ts'
+import { renderPage } from './html/page.ts'
+import { renderMarkdown } from './markdown/markdown.ts'
+import type { Report } from './view/report.ts'
+
+export interface Export {
+  /** Of the file in results/SESSION/. */
+  name: string
+  /** Its whole text; ends with a line feed. */
+  render(report: Report): string
+}
+
+export const EXPORTS: readonly Export[] = [
+  { name: 'comparison.json', render: renderComparison },
+  { name: 'table.md', render: renderMarkdown },
+  { name: 'report.html', render: renderPage },
+]
+
+function renderComparison({ comparison }: Report): string {
+  return `${JSON.stringify({ ...comparison, claims: judgeClaims(comparison) }, null, 2)}\n`
+}

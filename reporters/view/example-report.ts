@@ -1,0 +1,29 @@
+/** What the example journal is told as: for tests. */
+
+import { compare } from '../../fixtures/analysis/compare.ts'
+import { environmentsOf } from '../../fixtures/analysis/histories.ts'
+import type { JournalEntry } from '../../fixtures/model.ts'
+import { exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
+import type { Report, SessionSummary } from './report.ts'
+
+export const exampleSummary: SessionSummary = {
+  id: '2026-03-04-050607',
+  startedAt: '2026-03-04T05:06:07Z',
+  profile: 'quick',
+  machine: 'Raspberry Pi 5 Model B Rev 1.0',
+  kernel: '6.6.31',
+  storage: 'ext4 on nvme0n1',
+  seed: '7',
+  caveats: ['the load average is 5.6 on 4 cores; remedy: end what else runs'],
+}
+
+export function exampleReport(
+  journal: readonly JournalEntry[] = exampleJournal,
+  summary: Partial<SessionSummary> = {},
+): Report {
+  return {
+    comparison: compare(exampleSummary.id, journal),
+    environments: environmentsOf(journal),
+    summary: { ...exampleSummary, ...summary },
+  }
+}
