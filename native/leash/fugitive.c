@@ -3,25 +3,27 @@
  *
  *   daemon   starts a process in a session of its own, whose parent ends; stays
  *   hop      starts one that does so again and again, each living for a moment; stays
- *   breed    starts one every millisecond, each in a session of its own
+ *   breed    starts one every millisecond, each in a session of its own, until there are 500
  *   quit     like `daemon`, but ends with status 7
  *   flood    stays where it is, and prints without end
  *
- * Every process ignores all signals that can be ignored, and keeps the console open. Further words
- * tell the processes of one test from those of others.
+ * Every process ignores all signals that can be ignored, and keeps the console open; none lives on
+ * after a minute, whatever became of its test. Further words tell those of one test from others.
  */
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { MINUTE = 60 };
 
 static void stay(void)
 {
-    for (;;) {
-        pause();
-    }
+    sleep(MINUTE);
+    _exit(0);
 }
 
 /* Returns when there is a process that nobody waits for, in a session of its own. */
@@ -43,17 +45,18 @@ static void hop(void)
     if (fork() != 0) {
         return;
     }
-    for (;;) {
+    for (time_t end = time(NULL) + MINUTE; time(NULL) < end;) {
         if (fork() != 0) {
             _exit(0);
         }
         setsid();
     }
+    _exit(0);
 }
 
 static void breed(void)
 {
-    for (;;) {
+    for (int count = 0; count < 500; count++) {
         if (fork() == 0) {
             setsid();
             stay();

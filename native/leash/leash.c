@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,12 +75,30 @@ static size_t list_processes(pid_t **processes)
     return count;
 }
 
+/* False where the kernel does not list them (CONFIG_PROC_CHILDREN). */
+static bool kill_listed_children(void)
+{
+    FILE *list = fopen("/proc/thread-self/children", "re");
+    if (list == NULL) {
+        return false;
+    }
+    for (pid_t pid; fscanf(list, "%d", &pid) == 1;) {
+        kill(pid, SIGKILL);
+    }
+    fclose(list);
+    return true;
+}
+
 /*
- * A child keeps its number until it is waited for, so that no other process can be hit. The newest
- * come first: one that forks and ends, over and over, would be gone by the time it is looked at.
+ * A child keeps its number until it is waited for, so that no other process can be hit. One that
+ * forks and ends, over and over, must be hit in between: a list of all processes is slow, and the
+ * newest come first there.
  */
 static void kill_children(void)
 {
+    if (kill_listed_children()) {
+        return;
+    }
     static pid_t *processes;
     pid_t self = getpid();
     for (size_t left = list_processes(&processes); left-- > 0;) {

@@ -3,9 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { start } from '../../fixtures/machine/process.ts'
 import { build, make, needs } from '../workload/binary.ts'
+
+// Ten times what it takes on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+const POLL = { timeout: 30_000 }
 
 const fugitive = join(build, 'fugitive')
 
@@ -26,7 +30,7 @@ beforeEach(() => {
 
 /** Looks often: one that forks and ends all the time is easily missed. */
 function survivors(): readonly string[] {
-  const found = Array.from({ length: 30 }, () => readdirSync('/proc').reverse().filter(isMarked))
+  const found = Array.from({ length: 10 }, () => readdirSync('/proc').reverse().filter(isMarked))
   return [...new Set(found.flat())]
 }
 
@@ -40,7 +44,7 @@ function isMarked(pid: string): boolean {
 
 /** There are others besides the first process. */
 async function isAway(): Promise<void> {
-  await expect.poll(() => survivors().length).toBeGreaterThan(1)
+  await expect.poll(() => survivors().length, POLL).toBeGreaterThan(1)
 }
 
 describe.each(['daemon', 'hop', 'breed'])('%s', (way) => {
@@ -77,7 +81,7 @@ describe.each(['daemon', 'hop', 'breed'])('%s', (way) => {
     await isAway()
     owner.kill('SIGKILL')
     expect((await owner).signal).toBe('SIGKILL')
-    await expect.poll(survivors, { timeout: 5000 }).toEqual([])
+    await expect.poll(survivors, POLL).toEqual([])
   })
 })
 
