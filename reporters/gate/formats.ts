@@ -1,7 +1,8 @@
 /** A gate's figures for other programs. */
 
-import { type GateReport, isSameQuestion } from '../../fixtures/analysis/gate.ts'
-import { completeBlocks, timeOf } from '../../fixtures/analysis/gate-blocks.ts'
+import type { GateReport } from '../../fixtures/analysis/gate.ts'
+import { timeOf } from '../../fixtures/analysis/gate-blocks.ts'
+import { stateOf } from '../../fixtures/analysis/gate-state.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 
@@ -12,11 +13,8 @@ export function goBenchmarks(
   role: 'base' | 'head',
 ): string {
   const lines = rows.flatMap(({ metric, environment, workload }) => {
-    const own = entries.filter(
-      (entry) => entry.type === 'boot' && isSameQuestion(entry.workload, workload),
-    )
     const [id, ...words] = metric.split(' ')
-    return completeBlocks(own, environment).flatMap((block) =>
+    return stateOf(entries, environment, workload).blocks.flatMap((block) =>
       block[role].map((boot) => {
         const operations = boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
         const name = oneLine(`BenchmarkGate/${id}/${words.join('_')}`)
