@@ -1,6 +1,7 @@
 /** The Vitest suite of `--mode gate`: two builds, every environment that both have. */
 import { afterAll, beforeAll, describe, inject, type TestContext, test } from 'vitest'
 import type { GatePlan, GateRow } from '../fixtures/analysis/gate.ts'
+import { linux } from '../fixtures/environments/linux.ts'
 import { type Builds, type Contest, readBuilds, reasonOfAbsence } from '../fixtures/gate/builds.ts'
 import { readCalibration } from '../fixtures/gate/calibration.ts'
 import {
@@ -146,7 +147,7 @@ function cellOf(gate: Gate, { contest, workload }: Asked, { signal, skip }: Test
   const { directory, disk } = session.storage
   const deadlineSeconds = session.profile.bootDeadlineSeconds
   const bench = { directory, disk, deadlineSeconds, signal, processor }
-  return { contest, workload, plan, bench, journal }
+  return { contest, reference: linux(directory), workload, plan, bench, journal }
 }
 
 /** GUESTBENCH_DELAY slows HEAD, to try the gate: whoever reads its verdict must know. */

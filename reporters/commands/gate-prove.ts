@@ -4,6 +4,7 @@
  */
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { linux } from '../../fixtures/environments/linux.ts'
 import { baseTwice, readBuilds } from '../../fixtures/gate/builds.ts'
 import { readCalibration } from '../../fixtures/gate/calibration.ts'
 import { chosenWorkloads, planGate } from '../../fixtures/gate/plan.ts'
@@ -103,6 +104,7 @@ async function prepare(storage: Storage, signal: AbortSignal): Promise<Surroundi
   const { bootDeadlineSeconds: deadlineSeconds } = profile
   return {
     contests: builds.contests,
+    reference: linux(directory),
     workloads,
     budgetSeconds: profile.budgetSeconds ?? 0,
     plan: planGate(builds, environments, workloads, calibration),
