@@ -131,7 +131,8 @@ describe('progress', () => {
 describe('a gate', () => {
   function reportOf(text: string) {
     const plan: GatePlan = {
-      ...{ base: text, head: text, environments: ['solo5-hvt'], metrics: 1, blocks: 8 },
+      ...{ base: text, head: text, environments: ['solo5-hvt'], metrics: 1 },
+      ...{ looks: [14], until: 'blocks' },
       margins: {},
     }
     const workload = exampleWorkload('read')

@@ -1,16 +1,23 @@
 /** The Vitest suite of `--mode gate`: two builds, every environment that both have. */
 import { afterAll, beforeAll, describe, inject, type TestContext, test } from 'vitest'
-import type { GatePlan } from '../fixtures/analysis/gate.ts'
-import { type Contest, readBuilds, reasonOfAbsence } from '../fixtures/gate/builds.ts'
+import type { GatePlan, GateRow } from '../fixtures/analysis/gate.ts'
+import { linux } from '../fixtures/environments/linux.ts'
+import { type Builds, type Contest, readBuilds, reasonOfAbsence } from '../fixtures/gate/builds.ts'
 import { readCalibration } from '../fixtures/gate/calibration.ts'
-import { type GateCell, type GateJournal, openGateJournal } from '../fixtures/gate/cell.ts'
+import {
+  type GateCell,
+  type GateJournal,
+  openGateJournal,
+  rowOfCell,
+} from '../fixtures/gate/cell.ts'
 import { checkCell } from '../fixtures/gate/check.ts'
 import { chosenWorkloads, keepPlan, planGate } from '../fixtures/gate/plan.ts'
-import { timeCell } from '../fixtures/gate/timing.ts'
+import { timeCells } from '../fixtures/gate/turns.ts'
 import { nameOf } from '../fixtures/guest/workloads.ts'
 import { lastProcessor } from '../fixtures/machine/host.ts'
 import { oneLine } from '../fixtures/printable.ts'
-import { journalFile } from '../fixtures/session/session.ts'
+import { readConfiguration } from '../fixtures/session/configuration.ts'
+import { journalFile, type Session } from '../fixtures/session/session.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
 import { formatDuration } from '../fixtures/units.ts'
@@ -18,59 +25,45 @@ import { formatDuration } from '../fixtures/units.ts'
 /** Boots have deadlines of their own; Vitest's is only out of their way (its limit: 2^31 − 1 ms). */
 const TIMEOUT_MS = 2 ** 31 - 1
 
+/** What the tests of a gate share; the suite sets it up before the first. */
+interface Gate {
+  session: Session
+  builds: Builds
+  workloads: Workloads
+  journal: GateJournal
+  plan: GatePlan
+  processor: number
+  /** Why environments are not compared, by their names. */
+  absent: ReadonlyMap<string, string>
+}
+
+type Asked = Pick<GateCell, 'contest' | 'workload'>
+
 export function gateSuite(): void {
   const session = inject('session')
-  const { profile, storage } = session
   const workloads = chosenWorkloads(session)
-  const builds = readBuilds(storage.directory)
+  const builds = readBuilds(session.storage.directory)
   const cells = builds.contests.flatMap((contest) =>
-    workloads.map((workload) => ({ contest, workload })),
+    workloads.map((workload): Asked => ({ contest, workload })),
   )
-  const absent = new Map<string, string>()
-  let journal: GateJournal
-  let processor: number
-  let plan: GatePlan
-  let failures = 0
   const work = underWay()
-
-  function cellOf(
-    { contest, workload }: Pick<GateCell, 'contest' | 'workload'>,
-    { signal, skip }: TestContext,
-  ): GateCell {
-    skip(absent.has(contest.id), oneLine(absent.get(contest.id)))
-    const { directory, disk } = storage
-    const deadlineSeconds = profile.bootDeadlineSeconds
-    const bench = { directory, disk, deadlineSeconds, signal, processor }
-    return { contest, workload, plan, bench, journal }
-  }
+  let gate: Gate
+  let failures = 0
+  let timed: Promise<void> | undefined
 
   describe(oneLine(`gate: ${builds.head} against ${builds.base}`), { timeout: TIMEOUT_MS }, () => {
     beforeAll(async () => {
-      processor = await lastProcessor()
-      journal = await openGateJournal(journalFile(session))
-      for (const contest of builds.contests) {
-        const reason = await absenceOf(contest, journal)
-        if (reason !== null) absent.set(contest.id, reason)
-      }
-      const present = builds.contests.map(({ id }) => id).filter((id) => !absent.has(id))
-      if (present.length === 0) {
-        throw new Error(`gate: nothing to compare: ${[...new Set(absent.values())].join('; ')}`)
-      }
-      // A calibration is measured without what it is to replace.
-      const isCalibration = setting('GUESTBENCH_UNCALIBRATED')
-      const calibration = isCalibration ? null : await readCalibration(session)
-      plan = planGate(withDelay(builds, workloads), present, workloads, calibration)
-      await keepPlan(session, plan)
+      gate = await openGate(session, builds, workloads)
     }, TIMEOUT_MS)
 
     afterAll(async () => {
       await work.ended()
-      await journal?.close()
+      await gate?.journal.close()
     }, TIMEOUT_MS)
 
     for (const cell of cells) {
-      test(`${cell.contest.id}: ${nameOf(cell.workload)}: the same data`, async (context) => {
-        const failure = await work.follow(checkCell(cellOf(cell, context)))
+      test(`${titleOf(cell)}: the same data`, async (context) => {
+        const failure = await work.follow(checkCell(cellOf(gate, cell, context)))
         if (failure === null) return
         failures += 1
         throw new Error(`${failure.verdict}: ${failure.reason}`)
@@ -78,16 +71,83 @@ export function gateSuite(): void {
     }
 
     for (const cell of cells) {
-      test(`${cell.contest.id}: ${nameOf(cell.workload)}: as few requests, as fast`, async (context) => {
+      test(`${titleOf(cell)}: as few requests, as fast`, async (context) => {
         context.skip(failures > 0, 'nothing is timed, as the builds do not do the same')
-        const { verdict, reason } = await work.follow(timeCell(cellOf(cell, context)))
-        if (verdict === 'REGRESSION' || verdict === 'INVALID') {
-          throw new Error(`${verdict}: ${reason ?? 'slower than the margin allows'}`)
-        }
-        context.skip(verdict === 'INCONCLUSIVE', 'INCONCLUSIVE: the limits hold the margin')
+        const own = cellOf(gate, cell, context)
+        // The first to come times all, in turns.
+        timed ??= timeCells(
+          cells
+            .filter(({ contest }) => !gate.absent.has(contest.id))
+            .map((one) => ({ ...own, ...one })),
+          { budgetSeconds: budgetOf(session), tell: console.log },
+        )
+        await work.follow(timed)
+        report(rowOfCell(own), context)
       })
     }
   })
+}
+
+function titleOf({ contest, workload }: Asked): string {
+  return `${contest.id}: ${nameOf(workload)}`
+}
+
+function report({ verdict, reason }: GateRow, { skip }: TestContext): void {
+  if (verdict === 'REGRESSION' || verdict === 'INVALID') {
+    throw new Error(`${verdict}: ${reason ?? 'slower than the margin allows'}`)
+  }
+  skip(verdict === 'INCONCLUSIVE', `INCONCLUSIVE: ${reason}`)
+}
+
+/** A session that goes on takes as long as it is told now. */
+function budgetOf({ profile }: Session): number {
+  const { budgetSeconds } = readConfiguration(profile.name).profile
+  if (budgetSeconds === null) throw new Error('a gate has a time budget')
+  return budgetSeconds
+}
+
+/** @throws if nothing is to be compared, or the session that is resumed had another plan. */
+async function openGate(session: Session, builds: Builds, workloads: Workloads): Promise<Gate> {
+  const journal = await openGateJournal(journalFile(session))
+  const absent = new Map<string, string>()
+  try {
+    for (const contest of builds.contests) {
+      const reason = await absenceOf(contest, journal)
+      if (reason !== null) absent.set(contest.id, reason)
+    }
+    const plan = await planOf(session, builds, workloads, absent)
+    return { session, builds, workloads, journal, plan, absent, processor: await lastProcessor() }
+  } catch (error) {
+    await journal.close()
+    throw error
+  }
+}
+
+async function planOf(
+  session: Session,
+  builds: Builds,
+  workloads: Workloads,
+  absent: Gate['absent'],
+): Promise<GatePlan> {
+  const present = builds.contests.map(({ id }) => id).filter((id) => !absent.has(id))
+  if (present.length === 0) {
+    throw new Error(`gate: nothing to compare: ${[...new Set(absent.values())].join('; ')}`)
+  }
+  // A calibration is measured without what it is to replace.
+  const isCalibration = setting('GUESTBENCH_UNCALIBRATED')
+  const calibration = isCalibration ? null : await readCalibration(session)
+  const plan = planGate(withDelay(builds, workloads), present, workloads, calibration)
+  await keepPlan(session, plan)
+  return plan
+}
+
+function cellOf(gate: Gate, { contest, workload }: Asked, { signal, skip }: TestContext): GateCell {
+  const { session, plan, journal, processor, absent } = gate
+  skip(absent.has(contest.id), oneLine(absent.get(contest.id)))
+  const { directory, disk } = session.storage
+  const deadlineSeconds = session.profile.bootDeadlineSeconds
+  const bench = { directory, disk, deadlineSeconds, signal, processor }
+  return { contest, reference: linux(directory), workload, plan, bench, journal }
 }
 
 /** GUESTBENCH_DELAY slows HEAD, to try the gate: whoever reads its verdict must know. */

@@ -5,11 +5,18 @@
 import { join } from 'node:path'
 import {
   blocksToDetect,
+  CALIBRATED_BLOCKS,
   calibrate,
-  NUMBERS_OF_BLOCKS,
+  type MetricCalibration,
   poolsOf,
 } from '../../fixtures/analysis/gate-calibration.ts'
-import { detectableEffect, tailOf, USUAL_BLOCKS } from '../../fixtures/analysis/gate-rule.ts'
+import {
+  detectableEffect,
+  FIGURES,
+  type Schedule,
+  scheduleOf,
+  tailOf,
+} from '../../fixtures/analysis/gate-rule.ts'
 import { baseTwice } from '../../fixtures/gate/builds.ts'
 import { deviceOf, keepCalibration } from '../../fixtures/gate/calibration.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
@@ -44,31 +51,37 @@ async function calibrateFrom(directory: string): Promise<void> {
   const found = [...poolsOf(plan, readJournal(journalFile(session)))].map(
     ([name, pool]) => [name, calibrate(pool)] as const,
   )
-  const tail = tailOf(plan.metrics)
-  for (const [name, metric] of found) {
-    const { margin, ds } = metric
-    const blocksFor = (effect: number) =>
-      blocksToDetect(effect, metric, tail) ?? `more than ${NUMBERS_OF_BLOCKS.at(-1)}`
-    const needed = [0.03, 0.05, 0.1].map(
-      (effect) =>
-        `+${formatPercent(effect)}: ${effect <= margin ? 'within the margin' : blocksFor(effect)}`,
-    )
-    const detected = [12, 25, 40].map(
-      (count) => `${count}: +${formatPercent(detectableEffect(metric, count, tail))}`,
-    )
-    console.log(`${name}: ε ${formatPercent(margin)}, from ${ds.length / 2} blocks`)
-    console.log(`  blocks needed for ${needed.join(', ')}`)
-    // As far below the margin as that change is above it.
-    console.log(`  blocks in which an equal build passes: ${blocksFor((1 + margin) ** 2 - 1)}`)
-    console.log(`  found with 95 % in blocks ${detected.join(', ')}`)
-  }
+  for (const [name, metric] of found) tell(name, metric, scheduleOf(plan.metrics))
   const metrics = Object.fromEntries(found)
-  console.log(`Kept in ${await keepCalibration(session, { device: deviceOf(session), metrics })}`)
+  console.log(
+    `Kept in ${await keepCalibration(session, { schema: 2, device: deviceOf(session), metrics })}`,
+  )
+}
+
+function tell(name: string, metric: MetricCalibration, schedule: Schedule): void {
+  const { margins, ds } = metric
+  const margin = margins.typical
+  const tail = tailOf(schedule, 'typical')
+  const blocksFor = (effect: number) =>
+    blocksToDetect(effect, metric, schedule.looks, tail) ?? `more than ${schedule.looks.at(-1)}`
+  const needed = [0.03, 0.05, 0.1].map(
+    (effect) =>
+      `+${formatPercent(effect)}: ${effect <= margin ? 'within the margin' : blocksFor(effect)}`,
+  )
+  const detected = schedule.looks.map((count) => {
+    return `${count}: +${formatPercent(detectableEffect({ ds, margin }, count, tail))}`
+  })
+  const all = FIGURES.map((figure) => `${figure} ${formatPercent(margins[figure])}`)
+  console.log(`${name}: margins ${all.join(', ')}, from ${ds.length / 2} blocks`)
+  console.log(`  blocks needed for ${needed.join(', ')}`)
+  // As far below the margin as that change is above it.
+  console.log(`  blocks in which an equal build passes: ${blocksFor((1 + margin) ** 2 - 1)}`)
+  console.log(`  found with 95 % in blocks ${detected.join(', ')}`)
 }
 
 /** @returns its session. A gate's verdict on BASE against itself is of no meaning here. */
 async function measureItself(): Promise<string> {
-  const blocks = `${setting('GUESTBENCH_BLOCKS') ?? USUAL_BLOCKS}`
+  const blocks = `${setting('GUESTBENCH_BLOCKS') ?? CALIBRATED_BLOCKS}`
   const signal = interruption()
   await run('vitest', ['bench', '--mode', 'gate'], {
     cancelSignal: signal,

@@ -4,6 +4,7 @@
  */
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { linux } from '../../fixtures/environments/linux.ts'
 import { baseTwice, readBuilds } from '../../fixtures/gate/builds.ts'
 import { readCalibration } from '../../fixtures/gate/calibration.ts'
 import { chosenWorkloads, planGate } from '../../fixtures/gate/plan.ts'
@@ -26,13 +27,13 @@ import { ratesTable } from '../gate/rates.ts'
 import { printResampled } from '../gate/resampled.ts'
 
 const HELP = `npm run gate:prove -- --run N [--delayed N] [--effects 3,5,10,25]
-npm run gate:prove -- [SESSION [BLOCKS]]
+npm run gate:prove -- [SESSION]
 
   --run N      gates of BASE against itself, each with boots of its own
   --delayed N  gates whose HEAD is delayed, for each effect (default a third of N)
   --effects …  delays in percent of an operation (default 3,5,10,25)
   SESSION      of a gate of BASE against itself, from whose blocks gates are drawn (default
-               results/latest), with so many blocks a look
+               results/latest)
 
 What is run: SOLO5_BASE or GUESTBENCH_BASE, and the variables of a gate (docs/gate.md).`
 
@@ -42,12 +43,11 @@ const OPTIONS = {
   effects: { type: 'string', default: '3,5,10,25' },
 } as const
 
-const called = { name: 'gate:prove', help: HELP, options: OPTIONS, operands: [0, 2] } as const
+const called = { name: 'gate:prove', help: HELP, options: OPTIONS, operands: [0, 1] } as const
 await command(called, async ({ values, operands }) => {
   const { run, delayed, effects } = values
   if (run === undefined) {
-    const [directory = join(resultsDirectory(), 'latest'), blocks] = operands
-    return await printResampled(directory, integer({ blocks }, 'blocks', 1, 1000))
+    return await printResampled(operands[0] ?? join(resultsDirectory(), 'latest'))
   }
   const same = integer({ run }, 'run', 1, 10_000) as number
   const runs = {
@@ -83,9 +83,9 @@ async function printRun(runs: Runs, signal: AbortSignal): Promise<void> {
     if (!signal.aborted) throw error
     process.exitCode = INTERRUPTED
   }
-  const { base, blocks, margins } = surroundings.plan
+  const { base, looks, margins } = surroundings.plan
   console.log(
-    `\n${oneLine(base)} against itself, ${blocks} blocks a look, ε ${JSON.stringify(margins)}\n`,
+    `\n${oneLine(base)} against itself, looks at ${looks.join(', ')} blocks, ${JSON.stringify(margins)}\n`,
   )
   if (trials.length > 0) console.log(ratesTable(trials))
   console.log(`\nEach gate's report: ${oneLine(file)}`)
@@ -104,7 +104,9 @@ async function prepare(storage: Storage, signal: AbortSignal): Promise<Surroundi
   const { bootDeadlineSeconds: deadlineSeconds } = profile
   return {
     contests: builds.contests,
+    reference: linux(directory),
     workloads,
+    budgetSeconds: profile.budgetSeconds ?? 0,
     plan: planGate(builds, environments, workloads, calibration),
     bench: {
       directory,

@@ -1,22 +1,19 @@
 /** A gate's figures for other programs. */
 
-import { type GateReport, isSameQuestion } from '../../fixtures/analysis/gate.ts'
-import { completeBlocks, timeOf } from '../../fixtures/analysis/gate-blocks.ts'
+import { type GateReport, judgedBlocks } from '../../fixtures/analysis/gate.ts'
+import { timeOf } from '../../fixtures/analysis/gate-figures.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 
 /** Go's benchmark format, one line a boot of a whole block: `benchstat base.bench head.bench`. */
 export function goBenchmarks(
-  { rows }: GateReport,
+  { rows, plan }: GateReport,
   entries: readonly JournalEntry[],
   role: 'base' | 'head',
 ): string {
-  const lines = rows.flatMap(({ metric, environment, workload }) => {
-    const own = entries.filter(
-      (entry) => entry.type === 'boot' && isSameQuestion(entry.workload, workload),
-    )
-    const [id, ...words] = metric.split(' ')
-    return completeBlocks(own, environment).flatMap((block) =>
+  const lines = rows.flatMap((row) => {
+    const [id, ...words] = row.metric.split(' ')
+    return judgedBlocks(plan, entries, row).flatMap((block) =>
       block[role].map((boot) => {
         const operations = boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
         const name = oneLine(`BenchmarkGate/${id}/${words.join('_')}`)

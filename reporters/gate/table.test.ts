@@ -12,7 +12,8 @@ const PLAN: GatePlan = {
   head: '../solo5-patch',
   environments: ['solo5-hvt', 'solo5-spt'],
   metrics: 4,
-  blocks: 10,
+  looks: [14],
+  until: 'blocks',
   margins: {},
 }
 
@@ -82,7 +83,7 @@ function cell({
       }),
     ),
   )
-  const blocks = Array.from({ length: 10 }, (_, block) => {
+  const blocks = Array.from({ length: 14 }, (_, block) => {
     const wobble = 1 + spread * ((block % 5) - 2)
     const arms = { base: 1, head: head * wobble, again }
     return Object.entries(arms).flatMap(([role, ratio]) => {
@@ -92,7 +93,14 @@ function cell({
       )
     })
   })
-  return [...counted, ...blocks.flat()]
+  const stop: JournalEntry = {
+    type: 'stop',
+    at,
+    environment,
+    workload: workloadOf(operation),
+    reason: 'planned',
+  }
+  return [...counted, ...blocks.flat(), stop]
 }
 
 const CELLS: readonly Case[] = [
@@ -155,7 +163,7 @@ const GO_BENCHMARK = /^Benchmark[^a-z\s]\S* [1-9]\d* \d+ ns\/op$/
 
 test('a line of benchstat’s for each boot', () => {
   const lines = goBenchmarks(REPORT, ENTRIES, 'head').trimEnd().split('\n')
-  expect(lines).toHaveLength(80)
+  expect(lines).toHaveLength(112)
   expect(lines).toContain('BenchmarkGate/solo5-hvt/4_KiB_read 10 19840 ns/op')
   expect(lines.filter((line) => !GO_BENCHMARK.test(line))).toEqual([])
 })

@@ -1,5 +1,11 @@
 /** A gate's verdicts for people: a terminal's columns, and Markdown for a pull request. */
-import { formatLimits, type GateReport, type GateRow } from '../../fixtures/analysis/gate.ts'
+import {
+  formatLimits,
+  type GateReport,
+  type GateRow,
+  type RowSight,
+} from '../../fixtures/analysis/gate.ts'
+import { NAMES } from '../../fixtures/analysis/gate-look.ts'
 import { oneLine, printable } from '../../fixtures/printable.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
 import { escaped, fenced, grid } from '../markdown/markdown-text.ts'
@@ -14,12 +20,12 @@ const STYLES: Readonly<Record<GateRow['verdict'], Style>> = {
   INVALID: 'yellow',
 }
 
-/** One line a metric, its exact counts below it. */
+/** One line a metric, its other figures and exact counts below it. */
 export function gateTable(measured: GateReport, colour: boolean): string {
   const report = shown(measured)
   const cells = report.rows.flatMap((row) => [
     [...figuresOf(row).map(plain), verdictLine(row)],
-    ...countsOf(row).map((count) => count.map(plain)),
+    ...[...othersOf(row), ...countsOf(row)].map((line) => line.map(plain)),
   ])
   const table = [HEADINGS.map((text): Line => [{ text, style: 'bold' }]), ...cells]
   const rows = table.map((line) => line.map((cell) => [cell]))
@@ -37,6 +43,7 @@ export function gateMarkdown(measured: GateReport): string {
   const report = shown(measured)
   const rows = report.rows.flatMap((row) => [
     [...figuresOf(row).map(escaped), `**${row.verdict}**${besides(row)}`],
+    ...othersOf(row),
     ...countsOf(row),
   ])
   const notes = notesOf(report).map(listItem)
@@ -77,6 +84,23 @@ function besides({ verdict, detectable }: GateRow): string {
   return `, would find +${formatPercent(detectable)}`
 }
 
+/** They can say REGRESSION and never PASS: what they would have found stands in its place. */
+function othersOf({ sight }: GateRow): readonly (readonly string[])[] {
+  const others = sight?.findings.filter(({ figure }) => figure !== 'typical') ?? []
+  return others.map(({ figure, baseNs, headNs, effect, detectable, isWorse }) => [
+    `  ${NAMES[figure]}`,
+    formatDuration(baseNs),
+    formatDuration(headNs),
+    `×${effect.ratio.toFixed(2)} (${effect.interval.map((limit) => limit.toFixed(2)).join('–')})`,
+    isWorse ? 'REGRESSION' : `would find ${formatGrowth(detectable)}`,
+  ])
+}
+
+/** +300 % is read as ×3 too easily. */
+function formatGrowth(fraction: number): string {
+  return fraction < 1 ? `+${formatPercent(fraction)}` : `×${(1 + fraction).toPrecision(2)}`
+}
+
 function countsOf({ exact }: GateRow): readonly (readonly string[])[] {
   return exact.map(({ name, base, head, verdict }) => {
     const ratio = base === head ? 'the same' : `×${(head / base).toFixed(3)}`
@@ -88,20 +112,35 @@ function notesOf({ rows, plan }: GateReport): readonly string[] {
   const reasons = rows.flatMap(({ metric, reason }) =>
     reason === null ? [] : [`${metric}: ${reason}`],
   )
-  const controls = rows.flatMap(({ environment, workload, control }) =>
-    control === null
-      ? []
-      : [
-          `${environment} ${workload.operation} ×${control.ratio.toFixed(3)} (${formatLimits(control)})`,
-        ],
+  const seen = rows.flatMap(({ metric, sight }) => (sight === null ? [] : [{ metric, ...sight }]))
+  const controls = seen.map(
+    ({ metric, control }) => `${metric} ×${control.ratio.toFixed(3)} (${formatLimits(control)})`,
   )
-  const looks = rows.some(({ looks }) => looks > 1) ? ', some looked at twice' : ''
   return [
     ...reasons,
     ...(controls.length > 0 ? [`BASE against itself: ${controls.join(', ')}`] : []),
+    ...seen.flatMap(quietNote),
     ...missingCounts(rows),
-    `${plan.blocks} blocks of six boots${looks}; margins ${marginsOf(rows)}`,
+    `Blocks of six boots: ${blocksOf(rows, plan)}; margins ${marginsOf(rows)}`,
   ]
+}
+
+function quietNote({
+  metric,
+  quiet,
+  unselected,
+}: RowSight & { metric: string }): readonly string[] {
+  const { boots, disturbed, judged } = quiet
+  if (disturbed === 0) return []
+  const all =
+    unselected === null ? '' : `; all ×${unselected.ratio.toFixed(3)} (${formatLimits(unselected)})`
+  const how = judged === 'quiet' ? 'repeated' : `not left out, ${judged.slice('all: '.length)}`
+  return [`${metric}: ${disturbed} of ${boots} boots in disturbed moments, ${how}${all}`]
+}
+
+function blocksOf(rows: readonly GateRow[], { looks }: GateReport['plan']): string {
+  const numbers = [...new Set(rows.map(({ blocks }) => blocks))].toSorted((a, b) => a - b)
+  return `${numbers.join(', ')}, looked at after ${looks.join(', ')}`
 }
 
 function missingCounts(rows: readonly GateRow[]): readonly string[] {
