@@ -11,6 +11,7 @@ const FLOORS: Record<string, readonly string[]> = {
   'hvt/bindings': ['hvt'],
   'hvt/unikernels': ['hvt', 'hvt/bindings', '<solo5.h>'],
   'hvt/tests': ['hvt/tender'],
+  'hvt/fuzz': ['hvt/tender'],
   hvt: [],
   workload: ['<solo5.h>'],
   guest: ['workload'],

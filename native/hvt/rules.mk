@@ -39,3 +39,38 @@ $(BUILD)/%.hvt: $(HVT_BINDINGS:%.c=$(HVT_OBJECTS)/%.o) $(HVT_OBJECTS)/hvt/uniker
 $(HVT_OBJECTS)/%.o: %.c Makefile hvt/rules.mk $(COMPILER)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(HVT_GUEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The fuzzers, by libFuzzer: `make fuzz` feeds each for FUZZ_SECONDS with what it makes of its corpus.
+HVT_FUZZERS := elf guest
+FUZZ_SECONDS ?= 30
+# What the tender calls in them instead of the C library, under the name fuzz_*.
+FUZZ_SEAMS := malloc calloc aligned_alloc free open close ioctl write clock_nanosleep
+FUZZ_CHECKS := -g -O1 -fno-lto -fsanitize=address,undefined -fno-sanitize-recover=all
+
+.PHONY: fuzz fuzzers $(HVT_FUZZERS:%=fuzz-%)
+fuzz: $(HVT_FUZZERS:%=fuzz-%)
+
+# New inputs are kept in the build, and an input that is a finding beside them.
+$(HVT_FUZZERS:%=fuzz-%): fuzz-%: fuzzers
+	@mkdir -p $(BUILD)-fuzz/corpus/$*
+	ASAN_OPTIONS=detect_leaks=0 $(BUILD)-fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -timeout=25 \
+	  -print_final_stats=1 -artifact_prefix=$(BUILD)-fuzz/finding-$*- \
+	  $(BUILD)-fuzz/corpus/$* hvt/fuzz/corpus/$*
+
+fuzzers:
+	$(MAKE) CC=clang BUILD=$(BUILD)-fuzz LDFLAGS=-fsanitize=fuzzer \
+	  CFLAGS="$(CFLAGS) $(FUZZ_CHECKS)" $(HVT_FUZZERS:%=$(BUILD)-fuzz/fuzz_%)
+
+FUZZ_OBJECTS := $(OBJECTS)/fuzz
+FUZZ_ELF := block counts elf manifest memory transfer uring
+FUZZ_GUEST := block clock console counts memory run transfer uring vcpu_$(ARCH)
+$(BUILD)/fuzz_elf: $(FUZZ_ELF:%=$(FUZZ_OBJECTS)/hvt/tender/%.o)
+$(BUILD)/fuzz_guest: $(FUZZ_GUEST:%=$(FUZZ_OBJECTS)/hvt/tender/%.o)
+$(BUILD)/fuzz_%: $(FUZZ_OBJECTS)/hvt/fuzz/fuzz_%.o $(FUZZ_OBJECTS)/hvt/fuzz/fuzz.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^
+$(FUZZ_OBJECTS)/%.o: override CFLAGS += -D_GNU_SOURCE -pthread -fsanitize=fuzzer-no-link
+$(FUZZ_OBJECTS)/hvt/tender/%.o: override CFLAGS += $(foreach seam,$(FUZZ_SEAMS),-D$(seam)=fuzz_$(seam))
+
+$(FUZZ_OBJECTS)/%.o: %.c Makefile hvt/rules.mk $(COMPILER)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<

@@ -1,0 +1,23 @@
+/**
+ * The fuzzers of fuzz/ for a while: half a minute each under CI, elsewhere little more than what is
+ * in their corpus.
+ */
+import { execa } from 'execa'
+import { test } from 'vitest'
+import { make, native, needs } from '../workload/binary.ts'
+
+const isCi = process.env.CI === 'true'
+const SECONDS = isCi ? 30 : 2
+
+/** Whether clang and its libraries can link a fuzzer. */
+const trial =
+  'echo "int LLVMFuzzerTestOneInput(void) { return 0; }" | ' +
+  'clang -fsanitize=fuzzer,address,undefined -x c - -o /dev/null'
+
+test.for(['elf', 'guest'])('%s: nothing is found', { timeout: 300_000 }, async (name, context) => {
+  const remedy = 'apt install clang libclang-rt-dev'
+  await needs(context, ['sh', '-c', trial], { remedy, always: isCi })
+  await make('fuzzers')
+  // Not as a turn of all that want to build meanwhile.
+  await execa('make', ['-C', native, `fuzz-${name}`, `FUZZ_SECONDS=${SECONDS}`])
+})
