@@ -11,7 +11,7 @@ import { environmentsOf } from '../fixtures/analysis/histories.ts'
 import { findingText } from '../fixtures/commands/finding.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { tell } from '../fixtures/session/command.ts'
-import { journalFile, type Session } from '../fixtures/session/session.ts'
+import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import {
   available,
   exampleAvailability,

@@ -18,8 +18,8 @@ import mergedSchema from '../fixtures/session/schema/merged-session.schema.json'
   type: 'json',
 }
 import sessionSchema from '../fixtures/session/schema/session.schema.json' with { type: 'json' }
-import { journalFile, openSession, type Session } from '../fixtures/session/session.ts'
-import { readSession } from '../fixtures/session/session-file.ts'
+import { openSession } from '../fixtures/session/session.ts'
+import { journalFile, readSession, type Session } from '../fixtures/session/session-file.ts'
 import { exampleAvailability, exampleCell } from '../fixtures/transcripts/example-journal.ts'
 import { sourcesOf } from './merged.ts'
 

@@ -4,8 +4,7 @@
  * Linux of their own session, under names that say whose they are (`qemu@bare`, `linux@xen`).
  */
 import type { JournalEntry } from '../fixtures/model.ts'
-import type { Session } from '../fixtures/session/session.ts'
-import type { Source } from '../fixtures/session/session-file.ts'
+import type { Session, Source } from '../fixtures/session/session-file.ts'
 
 /** Kernels reserve more or less of it; devices differ by factors of two. */
 const MEMORY_TOLERANCE = 0.1

@@ -4,7 +4,7 @@ import { nameOf } from '../fixtures/guest/workloads.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { appendedTo } from '../fixtures/session/journal.ts'
-import { journalFile, type Session } from '../fixtures/session/session.ts'
+import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { formatDuration, formatRatio } from '../fixtures/units.ts'
 
 /**

@@ -12,7 +12,8 @@ import measurementsSchema from '../fixtures/session/schema/measurements.schema.j
   type: 'json',
 }
 import sessionSchema from '../fixtures/session/schema/session.schema.json' with { type: 'json' }
-import { journalFile, openSession, type Session } from '../fixtures/session/session.ts'
+import { openSession } from '../fixtures/session/session.ts'
+import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { exampleJournal } from '../fixtures/transcripts/example-journal.ts'
 import { writeReports } from './results.ts'
 

@@ -1,7 +1,7 @@
 import { loadJournal } from '../fixtures/session/journal.ts'
 import { inResults, replaceFile } from '../fixtures/session/results-files.ts'
-import { journalFile, type Session } from '../fixtures/session/session.ts'
 import type { MergedSession } from '../fixtures/session/session-file.ts'
+import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { EXPORTS } from './exports.ts'
 import { renderTables } from './terminal/table.ts'

@@ -14,7 +14,7 @@ import type { Availability, Boot, Environment, JournalEntry, Workload } from '..
 import { oneLine } from '../fixtures/printable.ts'
 import { type Journal, openJournal, readJournal } from '../fixtures/session/journal.ts'
 import { requireUnchanged } from '../fixtures/session/resume.ts'
-import { journalFile } from '../fixtures/session/session.ts'
+import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'

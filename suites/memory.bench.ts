@@ -3,7 +3,7 @@ import { compare } from '../fixtures/analysis/compare.ts'
 import { findKnee } from '../fixtures/analysis/knee.ts'
 import { memoryGuests } from '../fixtures/environments/qemu/memory-guests.ts'
 import { readJournal } from '../fixtures/session/journal.ts'
-import { journalFile } from '../fixtures/session/session.ts'
+import { journalFile } from '../fixtures/session/session-file.ts'
 import { kneeText, memoryMarkdown, memorySvg } from '../reporters/html/memory-chart.ts'
 import { environmentSuite } from './environment-suite.ts'
 

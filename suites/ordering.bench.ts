@@ -4,7 +4,7 @@ import { compare } from '../fixtures/analysis/compare.ts'
 import { CLAIMS } from '../fixtures/analysis/study-claims.ts'
 import { failsOnContradiction } from '../fixtures/session/configuration.ts'
 import { readJournal } from '../fixtures/session/journal.ts'
-import { journalFile } from '../fixtures/session/session.ts'
+import { journalFile } from '../fixtures/session/session-file.ts'
 import { claimMarkdown } from '../reporters/markdown/claims.ts'
 import { claimLine } from '../reporters/view/claim-table.ts'
 

@@ -7,8 +7,12 @@ import { resultsDirectory } from '../../fixtures/session/configuration.ts'
 import { readJournal } from '../../fixtures/session/journal.ts'
 import { encodeLine } from '../../fixtures/session/journal-line.ts'
 import { inResults, makeDirectory, replaceFile } from '../../fixtures/session/results-files.ts'
-import { journalFile, type Session } from '../../fixtures/session/session.ts'
-import { type MergedSession, readSession } from '../../fixtures/session/session-file.ts'
+import {
+  journalFile,
+  type MergedSession,
+  readSession,
+  type Session,
+} from '../../fixtures/session/session-file.ts'
 import { labelled, sourcesOf } from '../merged.ts'
 import { writeReports } from '../results.ts'
 

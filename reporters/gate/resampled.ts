@@ -3,8 +3,7 @@ import { type Pool, ratesOf } from '../../fixtures/analysis/gate-proof.ts'
 import { LEAST_MARGINS, scheduleOf } from '../../fixtures/analysis/gate-rule.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
 import { readJournal } from '../../fixtures/session/journal.ts'
-import { journalFile } from '../../fixtures/session/session.ts'
-import { readSession } from '../../fixtures/session/session-file.ts'
+import { journalFile, readSession } from '../../fixtures/session/session-file.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 
 const GATES = 1000

@@ -3,8 +3,7 @@
 import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Comparison, JournalEntry } from '../../fixtures/model.ts'
-import type { Session } from '../../fixtures/session/session.ts'
-import type { MergedSession, Source } from '../../fixtures/session/session-file.ts'
+import type { MergedSession, Session, Source } from '../../fixtures/session/session-file.ts'
 
 export interface Report {
   comparison: Comparison
