@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, inject, type TestContext, test } from 'vitest'
 import { compare, environmentsOf, isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { historyOf } from '../fixtures/analysis/histories.ts'
-import { measureBlocks, spentMs } from '../fixtures/blocks/blocks.ts'
+import { measureBlocks, type Proven, spentMs } from '../fixtures/blocks/blocks.ts'
 import { sharedBudget } from '../fixtures/blocks/budget.ts'
 import { isFeasible, type MeasuredCell } from '../fixtures/blocks/feasible.ts'
 import { type Bench, measure } from '../fixtures/blocks/measure.ts'
+import { proveDurability } from '../fixtures/blocks/prove-durability.ts'
 import { linux } from '../fixtures/environments/linux.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
 import { nameOf, wordsOf } from '../fixtures/guest/workloads.ts'
@@ -43,11 +44,21 @@ export function environmentSuite(environment: Environment): void {
   /** Of a session that is resumed. */
   let earlier: readonly JournalEntry[]
   const measured: MeasuredCell[] = []
+  let proven: Promise<Proven> | undefined
   const work = underWay()
 
   function benchOf({ signal }: TestContext): Bench {
     const { directory, disk } = storage
     return { directory, disk, deadlineSeconds: profile.bootDeadlineSeconds, signal }
+  }
+
+  /** Once an environment, as it holds for all sizes. */
+  function durabilityOf(bench: Bench): Promise<Proven> {
+    proven ??= (async () => ({
+      control: await proveDurability(linux(storage.directory), bench, seed),
+      guest: await proveDurability(environment, bench, seed),
+    }))()
+    return proven
   }
 
   /** Skips what this environment would take minutes for here, and says so in the journal. */
@@ -104,6 +115,7 @@ export function environmentSuite(environment: Environment): void {
           budgetSeconds: budget.next(spentBefore(earlier, workload)),
           bench: benchOf(context),
           journal,
+          proveDurability: () => durabilityOf(benchOf(context)),
           earlier: historyOf(earlier, probed, workload),
         }
         const boots = await work.follow(measureBlocks(plan))

@@ -7,6 +7,7 @@
  *   last-sector      no write reaches the device's last 512 bytes
  *   lost-read=N      every Nth read leaves the guest's memory as it was
  *   stale-read=N     every Nth read finds what was there before the last write
+ *   lost-flush=N     every Nth flush is answered and not done
  *   early-flush      a flush is answered before the write ahead of it, which is done with the next
  *                    request, or never
  */
@@ -24,7 +25,7 @@ void __real_transfer_all(const struct transfer *transfers, size_t count);
 
 static const char *kind = "";
 static uint64_t period;
-static uint64_t reads, writes, written_bytes;
+static uint64_t reads, writes, written_bytes, flushes;
 
 /* What was at each place before the last write to it. */
 static uint8_t before[MOST_BYTES];
@@ -137,7 +138,9 @@ void __wrap_transfer_all(const struct transfer *transfers, size_t count)
             write_faulty(transfers[i]);
             break;
         case BLOCK_FLUSH:
-            __real_transfer_all(&transfers[i], 1);
+            if (!is("lost-flush") || !is_nth(++flushes)) {
+                __real_transfer_all(&transfers[i], 1);
+            }
             break;
         }
     }
