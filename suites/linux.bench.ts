@@ -1,8 +1,8 @@
 import { inject } from 'vitest'
-import { environments } from '../fixtures/environments/linux.ts'
+import { face } from '../fixtures/environments/linux.ts'
 import { environmentSuite } from './environment-suite.ts'
 
 // Native Linux against itself: whatever ratio this shows is the machine's noise.
-for (const environment of environments(inject('session').storage.directory)) {
+for (const environment of face.environments(inject('session').storage.directory)) {
   environmentSuite(environment)
 }

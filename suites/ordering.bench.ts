@@ -10,7 +10,7 @@ import { claimLine } from '../reporters/view/claim-table.ts'
 
 const session = inject('session')
 
-// Runs after all others (fixtures/session/sequence.ts): it judges what they have measured.
+// Runs after all others (suites/sequence.ts): it judges what they have measured.
 describe('The study’s claims', () => {
   test.for(CLAIMS)('$number: $statement', async ({ number }, { annotate, skip }) => {
     const judgements = judgeClaims(compare(session.id, readJournal(journalFile(session))))

@@ -1,6 +1,6 @@
-import { environments } from '../fixtures/environments/qemu.ts'
+import { face } from '../fixtures/environments/qemu.ts'
 import { environmentSuite } from './environment-suite.ts'
 
-for (const environment of environments()) {
+for (const environment of face.environments()) {
   environmentSuite(environment)
 }

@@ -1,7 +1,7 @@
 import { inject } from 'vitest'
-import { environments } from '../fixtures/environments/solo5.ts'
+import { face } from '../fixtures/environments/solo5.ts'
 import { environmentSuite } from './environment-suite.ts'
 
-for (const environment of environments(inject('session').storage.directory)) {
+for (const environment of face.environments(inject('session').storage.directory)) {
   environmentSuite(environment)
 }

@@ -6,9 +6,9 @@ import { resultsDirectory } from '../fixtures/session/configuration.ts'
 import { profileOf } from '../fixtures/session/profiles.ts'
 import { refuse } from '../fixtures/session/refusal.ts'
 import { inResults, makeDirectory } from '../fixtures/session/results-files.ts'
-import { StudySequencer } from '../fixtures/session/sequence.ts'
 import { GateReporter } from '../reporters/gate/gate-reporter.ts'
 import { GuestbenchReporter } from '../reporters/guestbench-reporter.ts'
+import { StudySequencer } from './sequence.ts'
 
 /** For CI systems that show it; results/ is where everything of a run is. */
 const junit: ['junit', { outputFile: string }] = [
