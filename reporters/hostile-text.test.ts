@@ -23,7 +23,7 @@ import { goBenchmarks } from './gate/formats.ts'
 import { gateMarkdown, gateTable } from './gate/table.ts'
 import { anyText, unsafeIn } from './hostile-text.ts'
 import { renderPage } from './html/page.ts'
-import { comparisonSvg, overviewSvg } from './html/svg.ts'
+import { comparisonSvg, workloadSvgs } from './html/svg.ts'
 import { renderMarkdown } from './markdown/markdown.ts'
 import { followJournal } from './progress.ts'
 import { disarm } from './quoted-text.ts'
@@ -81,7 +81,7 @@ function rendered(text: string) {
     coloured: tables(true),
     markdown: renderMarkdown(report),
     html: renderPage(report),
-    svg: comparisonSvg(comparison, environment) + overviewSvg(comparison),
+    svg: comparisonSvg(comparison, environment) + workloadSvgs(comparison).join(''),
   }
 }
 

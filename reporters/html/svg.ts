@@ -20,23 +20,7 @@ export function comparisonSvg({ cells }: Comparison, environment: string): strin
   return picture(title, [[panel(title, rows)]])
 }
 
-/** All environments: a panel for each workload, one row of panels a size. */
-export function overviewSvg(comparison: Comparison): string {
-  const title = 'Execution environments compared with native Linux'
-  const workloads = operationsOf(comparison)
-  const sizes = [...new Set(workloads.map(({ sizeBytes }) => sizeBytes))]
-  const panels = sizes.map((size) =>
-    workloads
-      .filter(({ sizeBytes }) => sizeBytes === size)
-      .map((workload) => workloadPanel(comparison, workload)),
-  )
-  return picture(
-    title,
-    panels.length > 0 ? panels : [[notePanel(title, ['Nothing was measured.'])]],
-  )
-}
-
-/** The panels of the overview, each a picture of its own. */
+/** All environments: a picture for each workload. */
 export function workloadSvgs(comparison: Comparison): readonly string[] {
   return operationsOf(comparison).map((workload) =>
     picture(`${operationTitle(workload)} compared with native Linux`, [
