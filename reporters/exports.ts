@@ -5,7 +5,7 @@ import { renderPage } from './html/page.ts'
 import { renderMarkdown } from './markdown/markdown.ts'
 import type { Report } from './view/report.ts'
 
-export interface Export {
+interface Export {
   /** Of the file in results/SESSION/. */
   name: string
   /** Its whole text; ends with a line feed. */

@@ -11,7 +11,7 @@ import {
 import { picture } from './svg.ts'
 import { panel } from './svg-panel.ts'
 
-export interface MemoryCell {
+interface MemoryCell {
   memoryBytes: number
   cell: Cell
 }

@@ -8,7 +8,7 @@ import { standingOf } from '../view/size-tables.ts'
 import { type LogScale, logScale } from './log-scale.ts'
 import { escapeMarkup } from './markup.ts'
 
-export interface PanelRow {
+interface PanelRow {
   label: string
   /** Null was not measured in this session. */
   cell: Cell | null

@@ -23,7 +23,7 @@ const verdictStyles: { readonly [verdict in Verdict]: Style } = {
 }
 
 /** How a cell is written: in one line, or with its interval in a second one. */
-export type CellForm = 'one line' | 'two lines'
+type CellForm = 'one line' | 'two lines'
 
 /** Head, environments and the study's figures as rows of blocks. */
 export function sizeGrid(

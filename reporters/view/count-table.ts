@@ -2,7 +2,7 @@
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { workloadTitle } from './size-tables.ts'
 
-export interface CountRow {
+interface CountRow {
   title: string
   workload: string
   calls: string

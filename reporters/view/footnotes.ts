@@ -11,7 +11,7 @@ export function notesOf(cell: Cell | null): readonly string[] {
   return [
     ...(cell.state === 'measured' ? [] : [absence(cell.reason, cell.remedy)]),
     ...cell.warnings.map(sentence),
-    ...(cell.stop === 'budget' ? [spentBudget(cell)] : []),
+    ...(cell.stop === 'budget' && cell.state !== 'not measured' ? [spentBudget(cell)] : []),
   ]
 }
 
