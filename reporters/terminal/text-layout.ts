@@ -1,5 +1,6 @@
 /** Text in columns for a terminal: cells of several lines, each line made of styled spans. */
 import { styleText } from 'node:util'
+import stringWidth from 'string-width'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'cyan' | 'yellow'
 
@@ -53,7 +54,7 @@ export function wrap(text: string, width: number): readonly string[] {
   let line = ''
   for (const word of text.split(' ').flatMap((word) => chunks(word, width))) {
     if (line === '') line = word
-    else if (line.length + 1 + word.length <= width) line += ` ${word}`
+    else if (stringWidth(line) + 1 + stringWidth(word) <= width) line += ` ${word}`
     else {
       lines.push(line)
       line = word
@@ -62,11 +63,21 @@ export function wrap(text: string, width: number): readonly string[] {
   return [...lines, line]
 }
 
+const characters = new Intl.Segmenter()
+
+/** What the eye takes for one character stays whole, though it be wider than `width`. */
 function chunks(word: string, width: number): readonly string[] {
-  if (word.length <= width) return [word]
-  const isPair = /[\ud800-\udbff]/.test(word[width - 1] ?? '') && width > 1
-  const end = isPair ? width - 1 : width
-  return [word.slice(0, end), ...chunks(word.slice(end), width)]
+  if (stringWidth(word) <= width) return [word]
+  const parts: string[] = []
+  let part = ''
+  for (const { segment } of characters.segment(word)) {
+    if (part !== '' && stringWidth(part + segment) > width) {
+      parts.push(part)
+      part = ''
+    }
+    part += segment
+  }
+  return [...parts, part]
 }
 
 function columnWidths(rows: readonly (readonly Block[])[]): readonly number[] {
@@ -77,5 +88,5 @@ function columnWidths(rows: readonly (readonly Block[])[]): readonly number[] {
 }
 
 function lineWidth(line: Line): number {
-  return line.reduce((sum, { text }) => sum + text.length, 0)
+  return line.reduce((sum, { text }) => sum + stringWidth(text), 0)
 }
