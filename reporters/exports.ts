@@ -1,6 +1,7 @@
 /** Every file that is made of a session's journal; one more is one more line. */
 
 import { judgeClaims } from '../fixtures/analysis/claims.ts'
+import type { JudgedComparison } from '../fixtures/model.ts'
 import { renderPage } from './html/page.ts'
 import { renderMarkdown } from './markdown/markdown.ts'
 import type { Report } from './view/report.ts'
@@ -19,5 +20,6 @@ export const EXPORTS: readonly Export[] = [
 ]
 
 function renderComparison({ comparison }: Report): string {
-  return `${JSON.stringify({ ...comparison, claims: judgeClaims(comparison) }, null, 2)}\n`
+  const judged: JudgedComparison = { ...comparison, claims: judgeClaims(comparison) }
+  return `${JSON.stringify(judged, null, 2)}\n`
 }

@@ -1,7 +1,7 @@
 /** The study's claims for GitHub. */
 
-import { type Judgement, judgeClaims } from '../../fixtures/analysis/claims.ts'
-import type { Comparison } from '../../fixtures/model.ts'
+import { judgeClaims } from '../../fixtures/analysis/claims.ts'
+import type { Comparison, Judgement } from '../../fixtures/model.ts'
 import {
   boundsLines,
   claimGrounds,

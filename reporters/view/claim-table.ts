@@ -1,8 +1,7 @@
 /** The study's claims and the evidence for and against them, for people. */
 
-import type { Evidence } from '../../fixtures/analysis/claim-evidence.ts'
-import { type Judgement, judgeClaims, type PartJudgement } from '../../fixtures/analysis/claims.ts'
-import type { Comparison } from '../../fixtures/model.ts'
+import { judgeClaims } from '../../fixtures/analysis/claims.ts'
+import type { ClaimEvidence, Comparison, Judgement, PartJudgement } from '../../fixtures/model.ts'
 import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 
 export const claimsTitle = 'The study’s claims'
@@ -52,7 +51,7 @@ export function boundsLines({ parts }: Judgement): readonly string[] {
   return parts.map(({ title, bounds, source }) => `${title}: ${boundsText(bounds)}; ${source}`)
 }
 
-function figures({ ratio, interval, reason }: Evidence): string {
+function figures({ ratio, interval, reason }: ClaimEvidence): string {
   if (ratio === null || interval === null) return reason ?? ''
   return `${formatRatio(ratio)}, ${formatRatioInterval(interval)}`
 }
