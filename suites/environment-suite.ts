@@ -1,5 +1,14 @@
 /** The Vitest suite that every environment gets: probe or skip, measure each workload, show. */
-import { afterAll, beforeAll, describe, expect, inject, type TestContext, test } from 'vitest'
+import {
+  afterAll,
+  beforeAll,
+  describe,
+  expect,
+  inject,
+  type ProvidedContext,
+  type TestContext,
+  test,
+} from 'vitest'
 import { compare, environmentsOf, isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { historyOf } from '../fixtures/analysis/histories.ts'
 import { measureBlocks, type Proven, spentMs } from '../fixtures/blocks/blocks.ts'
@@ -11,7 +20,14 @@ import { linux } from '../fixtures/environments/linux.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
 import { nameOf, wordsOf } from '../fixtures/guest/workloads.ts'
 import { coldObstacleOf, type Storage } from '../fixtures/machine/storage.ts'
-import type { Availability, Boot, Environment, JournalEntry, Workload } from '../fixtures/model.ts'
+import type {
+  Availability,
+  Available,
+  Boot,
+  Environment,
+  JournalEntry,
+  Workload,
+} from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { type Journal, openJournal, readJournal } from '../fixtures/session/journal.ts'
 import { requireUnchanged } from '../fixtures/session/resume.ts'
@@ -30,55 +46,35 @@ declare module 'vitest' {
   }
 }
 
+type Session = ProvidedContext['session']
+
+/** What is known once the environment was probed. */
+interface Probed {
+  journal: Journal
+  availability: Availability
+  /** Why there are no cold reads; null if there are, or none is asked for. */
+  tooWarm: string | null
+  /** Its part of the journal of a session that is resumed. */
+  earlier: readonly JournalEntry[]
+}
+
 export function environmentSuite(environment: Environment): void {
-  const { id, title } = environment
   const session = inject('session')
-  const { profile, storage, seed } = session
+  const { profile, seed } = session
   const workloads = profile.workloads.flatMap((workload) =>
     inItsRequests(environment, { ...workload, seed }),
   )
   const budget = sharedBudget(profile.budgetSeconds, workloads.length)
-  let journal: Journal
-  let availability: Availability
-  let tooWarm: string | null
-  /** Of a session that is resumed. */
-  let earlier: readonly JournalEntry[]
   const measured: MeasuredCell[] = []
-  let proven: Promise<Proven> | undefined
   const work = underWay()
-
-  function benchOf({ signal }: TestContext): Bench {
-    const { directory, disk } = storage
-    return { directory, disk, deadlineSeconds: profile.bootDeadlineSeconds, signal }
-  }
-
-  /** Once an environment, as it holds for all sizes. */
-  function durabilityOf(bench: Bench): Promise<Proven> {
-    proven ??= (async () => ({
-      control: await proveDurability(linux(storage.directory), bench, seed),
-      guest: await proveDurability(environment, bench, seed),
-    }))()
-    return proven
-  }
-
-  /** Skips what this environment would take minutes for here, and says so in the journal. */
-  async function requireFeasible({ skip }: TestContext, workload: Workload): Promise<void> {
-    if (availability.state !== 'available') return
-    if (isFeasible(availability, profile, workload, measured)) return
-    const at = new Date().toISOString()
-    await journal.append({ type: 'stop', at, environment: id, workload, reason: 'too-large' })
-    skip('too large: one boot would take minutes')
-  }
+  const durabilityOf = durabilityProver(environment, session)
+  let journal: Journal
+  let probed: Probed
 
   describe(environment.title, { timeout: TIMEOUT_MS }, () => {
     beforeAll(async () => {
       journal = await openJournal(journalFile(session))
-      earlier = readJournal(journalFile(session)).filter((entry) => entry.environment === id)
-      tooWarm = await whyTooWarm(environment, storage, workloads)
-      availability = withCaveat(await environment.probe(), tooWarm)
-      requireUnchanged(environmentsOf(earlier)[0], availability)
-      const at = new Date().toISOString()
-      await journal.append({ type: 'availability', at, environment: id, title, availability })
+      probed = await probe(environment, session, workloads, journal)
     }, TIMEOUT_MS)
 
     afterAll(async () => {
@@ -88,40 +84,36 @@ export function environmentSuite(environment: Environment): void {
     }, TIMEOUT_MS)
 
     test('refuses a word that it does not know', async (context) => {
-      requireAvailable(context, environment, availability)
+      requireAvailable(context, environment, probed.availability)
       const [workload] = workloads as [Workload]
       const words = [...wordsOf(workload), 'colour=blue']
-      const refused = work.follow(measure(environment, workload, benchOf(context), words))
+      const refused = work.follow(measure(environment, workload, benchOf(session, context), words))
       await expect(refused).rejects.toMatchObject({ code: 'unknown-key' })
     })
 
     test('keeps what it is given', async (context) => {
-      requireAvailable(context, environment, availability)
-      await work.follow(measure(environment, exerciseOf(environment, seed), benchOf(context)))
+      requireAvailable(context, environment, probed.availability)
+      const exercise = exerciseOf(environment, seed)
+      await work.follow(measure(environment, exercise, benchOf(session, context)))
     })
 
     for (const workload of workloads) {
       test(nameOf(workload), async (context) => {
-        context.task.meta.measures = id
-        requireAvailable(context, environment, availability)
-        await requireFeasible(context, workload)
-        context.skip(isCold(workload) && tooWarm !== null, oneLine(tooWarm ?? ''))
-        const probed = { environment: id, title, availability }
-        const plan = {
-          environment,
-          control: linux(storage.directory),
-          workload,
-          profile,
-          budgetSeconds: budget.next(spentBefore(earlier, workload)),
-          bench: benchOf(context),
-          journal,
-          proveDurability: () => durabilityOf(benchOf(context)),
-          earlier: historyOf(earlier, probed, workload),
+        context.task.meta.measures = environment.id
+        requireAvailable(context, environment, probed.availability)
+        if (!isFeasible(probed.availability, profile, workload, measured)) {
+          await leaveOut(context, environment, journal, workload)
         }
-        const boots = await work.follow(measureBlocks(plan))
+        context.skip(isCold(workload) && probed.tooWarm !== null, oneLine(probed.tooWarm ?? ''))
+        const seconds = budget.next(spentBefore(probed.earlier, workload))
+        const plan = planOf(environment, session, probed, workload, seconds)
+        const bench = benchOf(session, context)
+        const boots = await work.follow(
+          measureBlocks({ ...plan, bench, proveDurability: () => durabilityOf(bench) }),
+        )
         measured.push({ workload, boots })
         context.skip(boots.length === 0, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
-        await replay(context, `${id} ${nameOf(workload)}`, boots)
+        await replay(context, `${environment.id} ${nameOf(workload)}`, boots)
       })
     }
 
@@ -132,9 +124,71 @@ export function environmentSuite(environment: Environment): void {
         bodyEncoding: 'utf-8',
         contentType: 'image/svg+xml',
       })
-      skip(availability.state === 'unavailable', noteOf(availability))
+      skip(probed.availability.state === 'unavailable', noteOf(probed.availability))
     })
   })
+}
+
+/** With a line in the journal of what was found. */
+async function probe(
+  environment: Environment,
+  session: Session,
+  workloads: readonly Workload[],
+  journal: Journal,
+): Promise<Probed> {
+  const { id, title } = environment
+  const earlier = readJournal(journalFile(session)).filter((entry) => entry.environment === id)
+  const tooWarm = await whyTooWarm(environment, session.storage, workloads)
+  const availability = withCaveat(await environment.probe(), tooWarm)
+  requireUnchanged(environmentsOf(earlier)[0], availability)
+  const at = new Date().toISOString()
+  await journal.append({ type: 'availability', at, environment: id, title, availability })
+  return { journal, availability, tooWarm, earlier }
+}
+
+function benchOf({ storage, profile }: Session, { signal }: TestContext): Bench {
+  const { directory, disk } = storage
+  return { directory, disk, deadlineSeconds: profile.bootDeadlineSeconds, signal }
+}
+
+/** Proves it once an environment, as it holds for all sizes. */
+function durabilityProver(
+  environment: Environment,
+  { storage, seed }: Session,
+): (bench: Bench) => Promise<Proven> {
+  let proven: Promise<Proven> | undefined
+  return (bench) => {
+    proven ??= (async () => ({
+      control: await proveDurability(linux(storage.directory), bench, seed),
+      guest: await proveDurability(environment, bench, seed),
+    }))()
+    return proven
+  }
+}
+
+function planOf(
+  environment: Environment,
+  { storage, profile }: Session,
+  { journal, availability, earlier }: Probed,
+  workload: Workload,
+  budgetSeconds: number | null,
+) {
+  const { id, title } = environment
+  const history = historyOf(earlier, { environment: id, title, availability }, workload)
+  const control = linux(storage.directory)
+  return { environment, control, workload, profile, budgetSeconds, journal, earlier: history }
+}
+
+/** Skips what this environment would take minutes for here, and says so in the journal. */
+async function leaveOut(
+  { skip }: TestContext,
+  { id }: Environment,
+  journal: Journal,
+  workload: Workload,
+): Promise<void> {
+  const at = new Date().toISOString()
+  await journal.append({ type: 'stop', at, environment: id, workload, reason: 'too-large' })
+  skip('too large: one boot would take minutes')
 }
 
 /** The workload in the requests that the environment can make; none if it cannot run that size. */
@@ -150,7 +204,7 @@ function requireAvailable(
   { skip }: TestContext,
   { id }: Environment,
   availability: Availability,
-): void {
+): asserts availability is Available {
   if (availability.state === 'available') return
   if (setting('GUESTBENCH_REQUIRE')?.includes(id)) {
     throw new Error(`${id} is required (GUESTBENCH_REQUIRE), but ${noteOf(availability)}`)
