@@ -17,7 +17,7 @@ const FLOORS: Record<string, readonly string[]> = {
   guest: ['workload'],
   count: [],
   leash: [],
-  overhead: [],
+  overhead: ['workload'],
   faults: ['hvt/tender'],
 }
 

@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../workload/pattern.h"
+
 enum { BYTES = 4096 };
 
 static _Alignas(BYTES) char data[BYTES];
@@ -32,6 +34,14 @@ static int read_once(int file)
 static int write_once(int file)
 {
     return pwrite(file, data, BYTES, 0) == BYTES ? 0 : -1;
+}
+
+/* As the workload numbers what it writes. */
+static int stamp_and_write_once(int file)
+{
+    static uint64_t number;
+    pattern_stamp((uint8_t *)data, BYTES, pattern_stride(BYTES), ++number);
+    return write_once(file);
 }
 
 static int write_and_sync_once(int file)
@@ -60,6 +70,11 @@ static bool repeat_write(int file, long count)
     return repeat(file, count, write_once);
 }
 
+static bool repeat_stamped_write(int file, long count)
+{
+    return repeat(file, count, stamp_and_write_once);
+}
+
 static bool repeat_write_sync(int file, long count)
 {
     return repeat(file, count, write_and_sync_once);
@@ -75,6 +90,9 @@ static loop *loop_of(const char *operation)
     if (strcmp(operation, "write") == 0) {
         return repeat_write;
     }
+    if (strcmp(operation, "stamped-write") == 0) {
+        return repeat_stamped_write;
+    }
     return strcmp(operation, "write-sync") == 0 ? repeat_write_sync : NULL;
 }
 
@@ -82,7 +100,7 @@ int main(int words, char **word)
 {
     loop *repeat_operation = words == 4 ? loop_of(word[1]) : NULL;
     if (repeat_operation == NULL) {
-        fprintf(stderr, "usage: bare_loop read|write|write-sync FILE COUNT\n");
+        fprintf(stderr, "usage: bare_loop read|write|stamped-write|write-sync FILE COUNT\n");
         return EXIT_FAILURE;
     }
     int file = open(word[2], O_RDWR);
