@@ -15,6 +15,7 @@ import sessionSchema from '../fixtures/session/schema/session.schema.json' with 
 import { openSession } from '../fixtures/session/session.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { exampleJournal } from '../fixtures/transcripts/example-journal.ts'
+import { EXPORTS } from './exports.ts'
 import { writeReports } from './results.ts'
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true }).addSchema([
@@ -54,13 +55,10 @@ test('a journal becomes comparison.json, table.md and report.html, and nothing h
   expect(await read('table.md')).toContain('| 3. hvt/solo5 is the slowest | **undecided** | 4 of 4')
   expect(await read('report.html')).toMatch(/^<!doctype html>.*<h2>The study’s claims<\/h2>/s)
   expect(tables).toContain('Docker, bind')
-  expect((await readdir(session.directory)).sort()).toEqual([
-    'comparison.json',
-    'measurements.jsonl',
-    'report.html',
-    'session.json',
-    'table.md',
-  ])
+  const exported = EXPORTS.map(({ name }) => name)
+  expect((await readdir(session.directory)).sort()).toEqual(
+    [...exported, 'measurements.jsonl', 'session.json'].sort(),
+  )
 })
 
 test('a line that is damaged is told wherever the others are shown', async () => {
@@ -71,7 +69,7 @@ test('a line that is damaged is told wherever the others are shown', async () =>
     lines.with(1, `${lines[1]}`.replace('"boot"', '"boat"')).join('\n'),
   )
   const caution =
-    'measurements.jsonl:2: left out: its checksum is not that of its text: a bit has flipped, or it ' +
+    'measurements.jsonl:2: left out: its checksum does not match its text: a bit has flipped, or it ' +
     'was edited; what it says is measured again when the run is resumed, where that is still needed'
   const plain = (shown: string) => shown.replaceAll(/\s+/g, ' ')
   expect(plain(await writeReports(session))).toContain(`Caution: ${caution}`)

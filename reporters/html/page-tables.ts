@@ -138,7 +138,7 @@ export function claimTables(comparison: Comparison): string {
     )
     return `${table}<ul>${bounds.join('')}</ul>`
   })
-  const table = tableMarkup('Held against this session', ['claim', 'verdict', 'why'], verdicts)
+  const table = tableMarkup('Compared with this session', ['claim', 'verdict', 'why'], verdicts)
   return `<h2>${claimsTitle}</h2>${table}<details><summary>All evidence</summary>${evidence.join('')}</details>`
 }
 

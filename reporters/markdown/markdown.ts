@@ -64,10 +64,22 @@ function countParts(comparison: Comparison): readonly string[] {
 }
 
 function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly string[] {
-  const { operations, rows, study } = table
+  return [
+    `## ${tableTitle(table)}`,
+    table.study ? `${tableCaption}; in italics the study’s means.` : `${tableCaption}.`,
+    sizeGrid(table, (notes) => marksOf(notes, footnotes)),
+    escaped(noiseLine(table)),
+  ]
+}
+
+/** @param marks what is written where notes belong. */
+export function sizeGrid(
+  { operations, rows, study }: SizeTable,
+  marks: (notes: readonly string[]) => string,
+): string {
   const measured = rows.map((row) => [
-    `${escaped(row.title)}${row.emulated ? ' (emulated)' : ''}${marksOf(rowNotes(row), footnotes)}`,
-    ...row.cells.map((cell) => `${cellText(cell)}${marksOf(notesOf(cell), footnotes)}`),
+    `${escaped(row.title)}${row.emulated ? ' (emulated)' : ''}${marks(rowNotes(row))}`,
+    ...row.cells.map((cell) => `${cellText(cell)}${marks(notesOf(cell))}`),
   ])
   const studied = (study?.rows ?? []).map(({ title, figures }) => [
     `*Pi 4 study, ${study?.size}: ${title}*`,
@@ -77,12 +89,7 @@ function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly str
     }),
   ])
   const head = ['', ...operations.map((operation) => OPERATIONS[operation].title)]
-  return [
-    `## ${tableTitle(table)}`,
-    study ? `${tableCaption}; in italics the study’s means.` : `${tableCaption}.`,
-    grid([head, ...measured, ...studied]),
-    escaped(noiseLine(table)),
-  ]
+  return grid([head, ...measured, ...studied])
 }
 
 function cellText(cell: Cell | null): string {

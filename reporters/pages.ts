@@ -1,0 +1,59 @@
+/** What `npm run docs` writes into the pages, each part between `<!-- NAME -->` and `<!-- end -->`. */
+import { join } from 'node:path'
+import { campaignTable } from '../fixtures/faults/campaign.ts'
+import { PROJECT_DIRECTORY } from '../fixtures/machine/paths.ts'
+import { loadJournal } from '../fixtures/session/journal.ts'
+import { journalFile, readSession } from '../fixtures/session/session-file.ts'
+import { TABLES } from '../fixtures/session/variables-text.ts'
+import { sizeGrid } from './markdown/markdown.ts'
+import { renderTables } from './terminal/table.ts'
+import { type Report, reportOf } from './view/report.ts'
+import { sizeTables } from './view/size-tables.ts'
+
+export interface Part {
+  /** The page, from the project's directory. */
+  file: string
+  name: string
+  /** Ends with a line feed. */
+  text: string
+}
+
+/** A session that was measured, kept to show what one looks like. */
+const EXAMPLE = 'docs/example'
+
+export async function parts(): Promise<readonly Part[]> {
+  const report = await exampleOf(join(PROJECT_DIRECTORY, EXAMPLE))
+  return [
+    ...TABLES.map(({ file, table }) => ({ file, name: 'variables', text: table })),
+    { file: 'docs/reliability.md', name: 'faults', text: campaignTable() },
+    { file: 'README.md', name: 'example', text: firstTable(report) },
+    { file: 'docs/example.md', name: 'example', text: terminalOf(report) },
+  ]
+}
+
+async function exampleOf(directory: string): Promise<Report> {
+  const session = await readSession(directory)
+  const { entries, notes } = loadJournal(journalFile(session))
+  if (notes.length > 0) throw new Error(`${journalFile(session)}: ${notes[0]?.text}`)
+  return reportOf(session, entries, [])
+}
+
+/** Of the smallest size, without its notes: they are in the whole output. */
+function firstTable({ comparison }: Report): string {
+  const [first] = sizeTables(comparison)
+  if (first === undefined) throw new Error(`${EXAMPLE}: expected a cell that was measured`)
+  return `${sizeGrid(first, () => '')}\n`
+}
+
+function terminalOf(report: Report): string {
+  return `\`\`\`\n${renderTables(report, { width: 80, colour: false })}\`\`\`\n`
+}
+
+/** @throws if the page has no place for it. */
+export function withPart(page: string, { file, name, text }: Part): string {
+  const place = new RegExp(`(?<=<!-- ${name} -->\n).*?(?=<!-- end -->)`, 's')
+  if (!place.test(page)) {
+    throw new Error(`${file}: expected <!-- ${name} -->, and <!-- end --> after it`)
+  }
+  return page.replace(place, () => `\n${text}\n`)
+}
