@@ -125,6 +125,6 @@ const guide = `<ul>
 <li>The <b>ratio</b> (×) is the environment’s time over native Linux’s in the same block, so that drift of the machine cancels: the Hodges-Lehmann estimate over blocks, with exact signed-rank limits at ${confidence}. Above 1 is slower.</li>
 <li><b class="equivalent">Equivalent</b>: the interval lies within ${margin} of native Linux. <b class="slower">Slower</b>, <b class="faster">faster</b>: all of it lies on one side of 1. <b class="inconclusive">Inconclusive</b>: more blocks, or a quieter machine, would be needed.</li>
 <li>A figure of an <b>emulated</b> environment is that of software that imitates hardware; it is shown and never ranked. A durable write is not ranked against one that is not.</li>
-<li>Linux is measured against itself too: what its ratio differs from 1 is this machine’s noise.</li>
+<li>Linux is measured against itself too: any deviation from ×1 is this machine’s noise.</li>
 <li>The study’s rows are means from a Raspberry Pi 4 Model B under Ubuntu 20.04 LTS, without intervals: another machine, for orientation.</li>
 </ul>`
