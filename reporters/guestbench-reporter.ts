@@ -92,6 +92,10 @@ export function endInOrderWhenInterrupted(vitest: Vitest): void {
     if (beganMs !== undefined && performance.now() - beganMs > PASSED_ON_MS) process.exit(130)
     if (beganMs !== undefined) return
     beganMs = performance.now()
+    // Whatever else ends this process meanwhile, as Vitest does when all of its own are gone.
+    process.on('exit', () => {
+      process.exitCode = 130
+    })
     await vitest.cancelCurrentRun('keyboard-input')
     await vitest.close()
     process.exit(130)

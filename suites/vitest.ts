@@ -1,7 +1,7 @@
 /** How Vitest runs this project: its suites and unit tests, one after the other. */
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { requireOpenFiles } from '../fixtures/machine/programs.ts'
+import { requireLimits } from '../fixtures/machine/limits.ts'
 import { resultsDirectory } from '../fixtures/session/configuration.ts'
 import { profileOf } from '../fixtures/session/profiles.ts'
 import { refuse } from '../fixtures/session/refusal.ts'
@@ -38,7 +38,7 @@ export const vitest = defineConfig(async ({ mode }) => {
 
 /** @returns the name of the profile that the mode chooses. */
 async function begin(mode: string): Promise<string> {
-  requireOpenFiles()
+  requireLimits()
   const { name } = profileOf(mode)
   // Where Vitest writes the gate's JUnit report before anything else.
   const results = resultsDirectory()
