@@ -89,7 +89,7 @@ test('no file includes, over others, what includes it', () => {
   expect(circleOf(graph)).toBe(undefined)
 })
 
-beforeAll(() => make(), 60_000)
+beforeAll(() => make())
 
 /** Which object needs which: files may share a header, and still call each other in a circle. */
 async function needsOf(directory: string): Promise<Graph> {

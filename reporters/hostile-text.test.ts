@@ -100,7 +100,7 @@ test('tables and pages', () => {
     }),
     { numRuns: 50 },
   )
-}, 60_000)
+})
 
 describe('progress', () => {
   let directory: string
@@ -125,7 +125,7 @@ describe('progress', () => {
       }),
       { numRuns: 20 },
     )
-  }, 60_000)
+  })
 })
 
 describe('a gate', () => {

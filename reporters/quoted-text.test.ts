@@ -59,7 +59,7 @@ test('a QEMU that boots nothing: progress, reasons to skip, tables and pages', a
   expect(stdout).toMatch(new RegExp(`comparison with native Linux .*\\[.*${SHOWN}`))
   expect(stderr).toMatch(new RegExp(`Error: qemu is required .*${SHOWN}`))
   await expectSafe([stdout, stderr])
-}, 60_000)
+})
 
 test('guests that fail: progress, and the errors that Vitest prints', async ({ skip }) => {
   const { program } = readQemuOptions({})
@@ -71,4 +71,4 @@ test('guests that fail: progress, and the errors that Vitest prints', async ({ s
   expect(stdout).toMatch(/^qemu: 4 KiB read: failed: .*␀\ufffd<script>/m)
   expect(stderr).toMatch(/Error: block 0, guest .*␀\ufffd<script>/s)
   await expectSafe([stdout, stderr])
-}, 180_000)
+})

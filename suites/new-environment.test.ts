@@ -57,7 +57,7 @@ function node(...words: string[]) {
   return execa(process.execPath, words, { cwd: copy, env, reject: false, all: true })
 }
 
-test('it stands in the tables and in the comparison', { timeout: 120_000 }, async () => {
+test('it stands in the tables and in the comparison', async () => {
   const run = await node('node_modules/vitest/vitest.mjs', 'bench', '--mode', 'smoke', 'toy')
   expect(run.exitCode, run.all).toBe(0)
   const results = join(copy, 'results/latest')
@@ -69,7 +69,7 @@ test('it stands in the tables and in the comparison', { timeout: 120_000 }, asyn
   for (const cell of cells) expect(cell).toMatchObject({ environment: 'toy', state: 'measured' })
 })
 
-test('doctor tries it, and tells what it needs', { timeout: 180_000 }, async () => {
+test('doctor tries it, and tells what it needs', async () => {
   const { all } = await node('fixtures/commands/doctor.ts')
   expect(all).toMatch(/✓ toy: /)
   expect(all).toMatch(/✗ package: toybox is missing \(the toy environment\)/)

@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { execa } from 'execa'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { PROJECT_DIRECTORY } from '../fixtures/machine/paths.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const SYSTEMS_NODE = '/usr/bin/node'
 const VITEST = join(PROJECT_DIRECTORY, 'node_modules/vitest/vitest.mjs')
@@ -28,7 +26,7 @@ test('a signal that comes several times at once, as npm passes it on, ends a run
   const running = execa(process.execPath, words, { env, reject: false })
   stack.defer(() => void running.kill('SIGKILL'))
   const boots = async () => Array.fromAsync(glob(join(storage, '*/*/boot-*')))
-  await expect.poll(boots, { timeout: 20_000 }).not.toEqual([])
+  await expect.poll(boots).not.toEqual([])
   for (let time = 0; time < 20; time++) {
     running.kill('SIGTERM')
     await delay(10) // or the kernel makes one of all

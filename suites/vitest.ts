@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { requireLimits } from '../fixtures/machine/limits.ts'
+import { slowness } from '../fixtures/machine/slowness.ts'
 import { resultsDirectory } from '../fixtures/session/configuration.ts'
 import { profileOf } from '../fixtures/session/profiles.ts'
 import { refuse } from '../fixtures/session/refusal.ts'
@@ -16,8 +17,12 @@ const junit: ['junit', { outputFile: string }] = [
   { outputFile: join(resultsDirectory(), 'gate.junit.xml') },
 ]
 
+/** What takes longer has hung, on the machine to which slowness() compares. */
+const HANGS_MS = 300_000
+
 export const vitest = defineConfig(async ({ mode }) => {
   const isGate = (await begin(mode).catch(refuse)) === 'gate'
+  const limitMs = HANGS_MS * slowness()
   return {
     test: {
       include: ['{docs,suites,reporters,fixtures,native}/**/*.test.ts'],
@@ -31,6 +36,9 @@ export const vitest = defineConfig(async ({ mode }) => {
       // One process a file; while it measures, nothing else runs.
       pool: 'forks',
       watch: false,
+      testTimeout: limitMs,
+      hookTimeout: limitMs,
+      expect: { poll: { timeout: limitMs / 5 } },
       teardownTimeout: 60_000,
     },
   }

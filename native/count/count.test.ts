@@ -12,7 +12,7 @@ beforeAll(async () => {
   await make()
   directory = await mkdtemp(join(build, 'test-'))
   file = join(directory, 'counts.json')
-}, 60_000)
+})
 
 afterAll(() => rm(directory, { recursive: true }))
 
@@ -47,4 +47,4 @@ test('a program that is stopped stays stopped until it is told to go on', async 
   process.kill(pid, 'SIGTERM')
   expect(await child.ended).toBe('was killed by SIGTERM')
   expect(await countsOf()).toHaveProperty('hostWrites')
-}, 20_000)
+})

@@ -1,11 +1,9 @@
 import { join } from 'node:path'
-import { beforeAll, expect, type TestContext, test, vi } from 'vitest'
+import { beforeAll, expect, type TestContext, test } from 'vitest'
 import { build, make, needs, run } from '../workload/binary.ts'
 
 // It syncs before it powers off: a busy machine's disk takes long for that.
-vi.setConfig({ testTimeout: 60_000 })
-
-beforeAll(() => make(), 60_000)
+beforeAll(() => make())
 
 /**
  * As PID 1 of a namespace, which is all that it can power off: of the machine it is not even root.

@@ -14,7 +14,7 @@ const trial =
   'echo "int LLVMFuzzerTestOneInput(void) { return 0; }" | ' +
   'clang -fsanitize=fuzzer,address,undefined -x c - -o /dev/null'
 
-test.for(['elf', 'guest'])('%s: nothing is found', { timeout: 300_000 }, async (name, context) => {
+test.for(['elf', 'guest'])('%s: nothing is found', async (name, context) => {
   const remedy = 'apt install clang libclang-rt-dev'
   await needs(context, ['sh', '-c', trial], { remedy, always: isCi })
   await make('fuzzers')

@@ -15,7 +15,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(build, 'test-'))
   disk = join(directory, 'disk')
   await writeFile(disk, Buffer.alloc(2 ** 20))
-}, 180_000)
+})
 
 beforeEach((context) => needsKvm(context, disk))
 
@@ -58,7 +58,7 @@ test('a corrupt file', async () => {
     }),
     { numRuns: 40 },
   )
-}, 300_000)
+})
 
 describe('a file that is wrong in one place', () => {
   const programHeader = (index: number) => 64 + 56 * index
@@ -164,16 +164,12 @@ test.each([
   '--block-ring --block-sync=flush --block-max=65536',
   '--block-ring --block-backend=io_uring --block-max=1048576',
   '--block-ring --block-backend=direct --block-max=65536',
-])(
-  'hypercalls at random with %s',
-  async (switches) => {
-    const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 })
-    await fc.assert(
-      fc.asyncProperty(seeds, async (seed) => {
-        await expectOrderlyEnd([...switches.split(' '), unikernel('hostile'), `${seed}`])
-      }),
-      { numRuns: 8 },
-    )
-  },
-  300_000,
-)
+])('hypercalls at random with %s', async (switches) => {
+  const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 })
+  await fc.assert(
+    fc.asyncProperty(seeds, async (seed) => {
+      await expectOrderlyEnd([...switches.split(' '), unikernel('hostile'), `${seed}`])
+    }),
+    { numRuns: 8 },
+  )
+})

@@ -7,8 +7,6 @@ import { build, checksum, make, pattern, spell } from '../workload/binary.ts'
 import { boot, countsOf, needsKvm, tender, unikernel } from './boot.ts'
 
 /** Where KVM emulates, a boot of a second takes many. */
-vi.setConfig({ testTimeout: 120_000 })
-
 let directory: string
 let disk: string
 
@@ -16,7 +14,7 @@ beforeAll(async () => {
   await make('hvt')
   directory = await mkdtemp(join(build, 'test-')) // tmpfs may have no direct I/O
   disk = join(directory, 'disk')
-}, 120_000)
+})
 
 beforeEach(async (context) => {
   await writeFile(disk, Buffer.alloc(2 ** 20))

@@ -15,7 +15,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'guestbench-sandbox-'))
   files = [join(directory, 'disk'), join(directory, 'other')]
   for (const file of files) await writeFile(file, Buffer.alloc(1024))
-}, 120_000)
+})
 
 afterAll(() => rm(directory, { recursive: true }))
 

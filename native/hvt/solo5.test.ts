@@ -6,13 +6,11 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { make } from '../workload/binary.ts'
 import { boot, needsKvm, tender, unikernel } from './boot.ts'
 
 /** Where KVM emulates, a boot of a second takes many. */
-vi.setConfig({ testTimeout: 120_000 })
-
 const solo5 = process.env.SOLO5
 const stockTender = join(solo5 ?? '', 'tenders/hvt/solo5-hvt')
 
@@ -24,7 +22,7 @@ describe.skipIf(solo5 === undefined)('Solo5', () => {
     await make('hvt')
     directory = await mkdtemp(join(tmpdir(), 'guestbench-solo5-'))
     disk = join(directory, 'disk')
-  }, 120_000)
+  })
 
   beforeEach(async (context) => {
     await writeFile(disk, Buffer.alloc(2 ** 18))

@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { start } from '../../fixtures/machine/process.ts'
 import { build, make, needs } from '../workload/binary.ts'
 
 // Ten times what it takes on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
 const POLL = { timeout: 30_000 }
 
 const fugitive = join(build, 'fugitive')
@@ -20,7 +19,7 @@ const RIGHTS = 'only root can become another user, and in a directory that all m
 
 beforeAll(async () => {
   await make('fugitive')
-}, 60_000)
+})
 
 /** In the words of one test's processes, and of no others. */
 let mark: string

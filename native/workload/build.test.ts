@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { beforeAll, expect, test } from 'vitest'
 import { binary, build, buildFor, make, needs, run, small } from './binary.ts'
 
-beforeAll(() => make(), 60_000)
+beforeAll(() => make())
 
 test('the core needs nothing but its platform', async () => {
   const directory = join(build, 'objects/workload')
@@ -67,4 +67,4 @@ test('the same program runs on aarch64', async (context) => {
   } finally {
     await rm(directory, { recursive: true })
   }
-}, 60_000)
+})

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await make()
   directory = await mkdtemp(join(tmpdir(), 'guestbench-exercise-'))
   path = join(directory, 'file')
-}, 60_000)
+})
 
 afterAll(() => rm(directory, { recursive: true }))
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await make()
   directory = await mkdtemp(join(tmpdir(), 'guestbench-posix-'))
   path = join(directory, 'file')
-}, 60_000)
+})
 
 afterAll(() => rm(directory, { recursive: true }))
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { binary, make, run, small, spell, type Words } from './binary.ts'
 
-beforeAll(() => make(), 60_000)
+beforeAll(() => make())
 
 const { operation: _, ...operationless } = small
 const { seed: __, ...seedless } = small

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await make()
   directory = await mkdtemp(join(tmpdir(), 'guestbench-workload-'))
   path = join(directory, 'file')
-}, 60_000)
+})
 
 afterAll(() => rm(directory, { recursive: true }))
 
