@@ -19,6 +19,8 @@ afterEach(() => rm(directory, { recursive: true }))
 const HOSTILE = 'printf "gone\\033]0;title\\007\\033[2J\\000\\302\\2331m\\342\\200\\256<script>\\n"'
 const SHOWN = 'gone␛\\]0;title␇␛\\[2J␀\ufffd1m\ufffd<script>'
 
+const VERSION = '[ "$1" = --version ] && exec echo QEMU emulator version 0.0'
+
 const TRIALS = join(CACHE_DIRECTORY, 'qemu')
 
 async function trials(): Promise<readonly string[]> {
@@ -26,13 +28,17 @@ async function trials(): Promise<readonly string[]> {
 }
 
 /** @param script what QEMU is. */
-async function run(script: string, variables: Record<string, string> = {}) {
+async function run(
+  script: string,
+  variables: Record<string, string> = {},
+  more: readonly string[] = [],
+) {
   const before = await trials()
   const program = join(directory, 'qemu')
   await writeFile(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 })
   const vitest = join(PROJECT_DIRECTORY, 'node_modules/vitest/vitest.mjs')
   const own = { GUESTBENCH_DIR: directory, GUESTBENCH_RESULTS: join(directory, 'results') }
-  const words = [vitest, 'bench', 'qemu', '--mode', 'smoke']
+  const words = [vitest, 'bench', 'qemu', '--mode', 'smoke', ...more]
   const { stdout, stderr } = await execa(process.execPath, words, {
     cwd: PROJECT_DIRECTORY,
     env: { ...own, GUESTBENCH_QEMU: program, NO_COLOR: '1', CI: 'true', ...variables },
@@ -52,9 +58,8 @@ async function expectSafe(said: readonly string[]): Promise<void> {
 }
 
 test('a QEMU that boots nothing: progress, reasons to skip, tables and pages', async () => {
-  const version = '[ "$1" = --version ] && exec echo QEMU emulator version 0.0'
   const variables = { GUESTBENCH_REQUIRE: 'qemu' }
-  const { stdout, stderr } = await run(`${version}\n${HOSTILE}\nexit 3`, variables)
+  const { stdout, stderr } = await run(`${VERSION}\n${HOSTILE}\nexit 3`, variables)
   expect(stdout).toMatch(new RegExp(`^QEMU: unavailable: .*${SHOWN}`, 'm'))
   expect(stdout).toMatch(new RegExp(`comparison with native Linux .*\\[.*${SHOWN}`))
   expect(stderr).toMatch(new RegExp(`Error: qemu is required .*${SHOWN}`))
@@ -70,5 +75,14 @@ test('guests that fail: progress, and the errors that Vitest prints', async ({ s
   // The protocol's reader has taken away what a terminal would have.
   expect(stdout).toMatch(/^qemu: 4 KiB read: failed: .*␀\ufffd<script>/m)
   expect(stderr).toMatch(/Error: block 0, guest .*␀\ufffd<script>/s)
+  await expectSafe([stdout, stderr])
+})
+
+test('a reporter that the user chose: its words, the tables and files as ever', async () => {
+  const { stdout, stderr } = await run(`${VERSION}\n${HOSTILE}\nexit 3`, {}, [
+    '--reporter',
+    'verbose',
+  ])
+  expect(stdout).toMatch(new RegExp(`comparison with native Linux .*\\[.*${SHOWN}`))
   await expectSafe([stdout, stderr])
 })

@@ -32,6 +32,7 @@ beforeAll(async () => {
     storageDirectory: directory,
     resultsDirectory: join(directory, 'results'),
   })
+  await appendFile(journalFile(session), exampleJournal.map(encodeLine).join(''))
 })
 afterAll(() => rm(directory, { recursive: true }))
 
@@ -45,7 +46,6 @@ test('session.json is as its schema says, and `latest` leads to it', async () =>
 })
 
 test('a journal becomes comparison.json, table.md and report.html, and nothing half written', async () => {
-  await appendFile(journalFile(session), exampleJournal.map(encodeLine).join(''))
   const tables = await writeReports(session)
   const read = (name: string) => readFile(join(session.directory, name), 'utf8')
   const validate = ajv.compile(comparisonSchema)

@@ -1,6 +1,8 @@
 /** How Vitest runs this project: its suites and unit tests, one after the other. */
 import { join } from 'node:path'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import type { Reporter } from 'vitest/node'
 import { requireLimits } from '../fixtures/machine/limits.ts'
 import { slowness } from '../fixtures/machine/slowness.ts'
 import { resultsDirectory } from '../fixtures/session/configuration.ts'
@@ -8,7 +10,9 @@ import { profileOf } from '../fixtures/session/profiles.ts'
 import { refuse } from '../fixtures/session/refusal.ts'
 import { inResults, makeDirectory } from '../fixtures/session/results-files.ts'
 import { GateReporter } from '../reporters/gate/gate-reporter.ts'
-import { GuestbenchReporter } from '../reporters/guestbench-reporter.ts'
+import { ProgressReporter, QuietReporter } from '../reporters/progress-reporter.ts'
+import { SafeTextReporter } from '../reporters/safe-text-reporter.ts'
+import { SessionReporter } from '../reporters/session-reporter.ts'
 import { StudySequencer } from './sequence.ts'
 
 /** For CI systems that show it; results/ is where everything of a run is. */
@@ -24,6 +28,7 @@ export const vitest = defineConfig(async ({ mode }) => {
   const isGate = (await begin(mode).catch(refuse)) === 'gate'
   const limitMs = HANGS_MS * slowness()
   return {
+    plugins: [between(new SafeTextReporter(), isGate ? new GateReporter() : new SessionReporter())],
     test: {
       include: ['{docs,suites,reporters,fixtures,native}/**/*.test.ts'],
       benchmark: isGate
@@ -31,7 +36,7 @@ export const vitest = defineConfig(async ({ mode }) => {
         : { include: ['suites/**/*.bench.ts'], exclude: ['suites/gate.bench.ts'] },
       globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
       setupFiles: ['fixtures/session/fork-signals.ts'],
-      reporters: isGate ? [new GateReporter(), junit] : [new GuestbenchReporter()],
+      reporters: isGate ? [new QuietReporter(), junit] : [new ProgressReporter()],
       sequence: { sequencer: StudySequencer },
       // One process a file; while it measures, nothing else runs.
       pool: 'forks',
@@ -43,6 +48,18 @@ export const vitest = defineConfig(async ({ mode }) => {
     },
   }
 })
+
+/** `--reporter` takes the place of the config's: what every run needs stands around whatever was chosen. */
+function between(first: Reporter, last: Reporter): Plugin {
+  return {
+    name: 'guestbench',
+    configureVitest({ vitest: { config } }) {
+      if (config.reporters.includes(first)) return
+      config.reporters.unshift(first)
+      config.reporters.push(last)
+    },
+  }
+}
 
 /** @returns the name of the profile that the mode chooses. */
 async function begin(mode: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { start } from '../../fixtures/machine/process.ts'
 import { build, make, run } from '../workload/binary.ts'
 
@@ -41,9 +41,9 @@ test('a program that is stopped stays stopped until it is told to go on', async 
   const { value } = await child.lines[Symbol.asyncIterator]().next()
   const pid = Number(value)
   process.kill(pid, 'SIGSTOP')
-  await vi.waitFor(async () => expect(await statesOf(pid)).toEqual(new Set('t')), 5000)
+  await expect.poll(() => statesOf(pid)).toEqual(new Set('t'))
   process.kill(pid, 'SIGCONT')
-  await vi.waitFor(async () => expect(await statesOf(pid)).toContain('R'), 5000)
+  await expect.poll(() => statesOf(pid)).toContain('R')
   process.kill(pid, 'SIGTERM')
   expect(await child.ended).toBe('was killed by SIGTERM')
   expect(await countsOf()).toHaveProperty('hostWrites')

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { start } from '../../fixtures/machine/process.ts'
 import { build, checksum, make, pattern, spell } from '../workload/binary.ts'
 import { boot, countsOf, needsKvm, tender, unikernel } from './boot.ts'
@@ -251,9 +251,7 @@ test.each([
 test('a tender that was stopped goes on', async () => {
   await using child = await startSleeper('sleep', [])
   const becomes = (state: string) =>
-    vi.waitFor(async () =>
-      expect(await readFile(`/proc/${child.pid}/status`, 'utf8')).toMatch(`State:\t${state}`),
-    )
+    expect.poll(() => readFile(`/proc/${child.pid}/status`, 'utf8')).toMatch(`State:\t${state}`)
   process.kill(child.pid, 'SIGSTOP')
   await becomes('T')
   process.kill(child.pid, 'SIGCONT')

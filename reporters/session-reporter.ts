@@ -1,0 +1,54 @@
+import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import { oneLine } from '../fixtures/printable.ts'
+import { tell } from '../fixtures/session/command.ts'
+import type { Session } from '../fixtures/session/session-file.ts'
+import { setting } from '../fixtures/session/settings.ts'
+import { unmeasured } from './required.ts'
+import { writeReports } from './results.ts'
+import { sessionOf } from './safe-text-reporter.ts'
+
+/** After all other reporters, whichever they are: the study's tables, on the screen and in files. */
+export class SessionReporter implements Reporter {
+  #vitest: Vitest | undefined
+  #session: Session | undefined
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest
+  }
+
+  async onTestModuleEnd(module: TestModule): Promise<void> {
+    this.#session ??= sessionOf(module)
+    if (this.#session !== undefined) await this.#write(this.#session)
+  }
+
+  async onTestRunEnd(
+    ...[modules, , reason]: Parameters<Required<Reporter>['onTestRunEnd']>
+  ): Promise<void> {
+    const session = this.#session
+    this.#session = undefined
+    if (session === undefined) return
+    this.#vitest?.logger.log(await this.#write(session))
+    this.#vitest?.logger.log(`Results: ${oneLine(session.directory)}`)
+    if (reason !== 'interrupted') this.#requireMeasured(modules)
+  }
+
+  /** What cannot be written fails the run; `npm run report` writes it later. */
+  async #write(session: Session): Promise<string> {
+    try {
+      return await writeReports(session)
+    } catch (error) {
+      process.exitCode = 1
+      return `Failed: ${tell(error)}`
+    }
+  }
+
+  #requireMeasured(modules: readonly TestModule[]): void {
+    const missing = unmeasured(setting('GUESTBENCH_REQUIRE') ?? [], modules)
+    if (missing.length === 0) return
+    process.exitCode = 1
+    this.#vitest?.logger.error(
+      `Failed: GUESTBENCH_REQUIRE demands ${missing.join(', ')}, of which this run measured ` +
+        'nothing: see why it was skipped, or run its suite, too',
+    )
+  }
+}
