@@ -8,7 +8,8 @@ import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { formatDuration, formatRatio } from '../fixtures/units.ts'
 
 /**
- * Prints a line for each environment that was probed and each cell that is done, as it happens.
+ * Prints a line for each environment that was probed and each cell that is done, as it happens; what
+ * stood in the journal when the session was taken up again is known.
  * @returns what prints the rest and ends it.
  */
 export function followJournal(session: Session, print: (line: string) => void): () => void {
@@ -17,6 +18,7 @@ export function followJournal(session: Session, print: (line: string) => void): 
   const read = () => {
     for (const entry of readOn()) {
       entries.push(entry)
+      if (entry.at < (session.resumedAt.at(-1) ?? '')) continue
       const line = lineOf(session, entry, entries)
       if (line !== null) print(oneLine(line))
     }

@@ -1,11 +1,16 @@
-# A tender that loses data on purpose, for the tests of what must find that; included by ../Makefile.
+# What fails on purpose, for the tests of what must find or survive that; included by ../Makefile.
 #
-#   make faulty             build/<arch>/hvt-faulty; GUESTBENCH_FAULT chooses (faults/tender.c)
+#   make faulty             build/<arch>/hvt-faulty, which loses data; GUESTBENCH_FAULT chooses (faults/tender.c)
+#   make clock              build/<arch>/clock.so, to be preloaded: the time of day jumps (faults/clock.c)
 
-.PHONY: faulty
+.PHONY: faulty clock
 faulty: $(BUILD)/hvt-faulty
+clock: $(BUILD)/clock.so
 
 # The product's own sources, between two of which the linker puts the fault: without -flto.
 $(BUILD)/hvt-faulty: $(HVT_TENDER) faults/tender.c Makefile faults/rules.mk
 	$(CC) $(filter-out -flto%,$(CFLAGS)) -D_GNU_SOURCE -pthread -fPIE $(LDFLAGS:-static=-static-pie) \
 	  -Wl,--wrap=transfer_all -o $@ $(filter %.c,$^)
+
+$(BUILD)/clock.so: faults/clock.c Makefile faults/rules.mk
+	$(CC) $(CFLAGS) -fPIC -shared -o $@ $<
