@@ -4,7 +4,7 @@ import { judgeClaims } from '../fixtures/analysis/claims.ts'
 import type { JudgedComparison } from '../fixtures/model.ts'
 import { renderPage } from './html/page.ts'
 import { renderMarkdown } from './markdown/markdown.ts'
-import type { Report } from './view/report.ts'
+import type { Report } from './view/session-report.ts'
 
 interface Export {
   /** Of the file in results/SESSION/. */

@@ -20,7 +20,7 @@ import {
   exampleWorkload,
 } from '../fixtures/transcripts/example-journal.ts'
 import { goBenchmarks } from './gate/formats.ts'
-import { gateMarkdown, gateTable } from './gate/table.ts'
+import { gateMarkdown, gateTable } from './gate/gate-table.ts'
 import { anyText, unsafeIn } from './hostile-text.ts'
 import { renderPage } from './html/page.ts'
 import { comparisonSvg, workloadSvgs } from './html/svg.ts'

@@ -5,12 +5,12 @@ import { PROJECT_DIRECTORY } from '../fixtures/machine/paths.ts'
 import { loadJournal } from '../fixtures/session/journal.ts'
 import { journalFile, readSession } from '../fixtures/session/session-file.ts'
 import { TABLES } from '../fixtures/session/variables-text.ts'
-import { sizeGrid } from './markdown/markdown.ts'
+import { sizeMarkdown } from './markdown/markdown.ts'
 import { renderTables } from './terminal/table.ts'
-import { type Report, reportOf } from './view/report.ts'
+import { type Report, reportOf } from './view/session-report.ts'
 import { sizeTables } from './view/size-tables.ts'
 
-export interface Part {
+export interface PagePart {
   /** The page, from the project's directory. */
   file: string
   name: string
@@ -21,7 +21,7 @@ export interface Part {
 /** A session that was measured, kept to show what one looks like. */
 const EXAMPLE = 'docs/example'
 
-export async function parts(): Promise<readonly Part[]> {
+export async function parts(): Promise<readonly PagePart[]> {
   const report = await exampleOf(join(PROJECT_DIRECTORY, EXAMPLE))
   return [
     ...TABLES.map(({ file, table }) => ({ file, name: 'variables', text: table })),
@@ -42,7 +42,7 @@ async function exampleOf(directory: string): Promise<Report> {
 function firstTable({ comparison }: Report): string {
   const [first] = sizeTables(comparison)
   if (first === undefined) throw new Error(`${EXAMPLE}: expected a cell that was measured`)
-  return `${sizeGrid(first, () => '')}\n`
+  return `${sizeMarkdown(first, () => '')}\n`
 }
 
 function terminalOf(report: Report): string {
@@ -50,7 +50,7 @@ function terminalOf(report: Report): string {
 }
 
 /** @throws if the page has no place for it. */
-export function withPart(page: string, { file, name, text }: Part): string {
+export function withPart(page: string, { file, name, text }: PagePart): string {
   const place = new RegExp(`(?<=<!-- ${name} -->\n).*?(?=<!-- end -->)`, 's')
   if (!place.test(page)) {
     throw new Error(`${file}: expected <!-- ${name} -->, and <!-- end --> after it`)

@@ -1,6 +1,6 @@
 import { DefaultReporter, type TestModule } from 'vitest/node'
 import { followJournal } from './progress.ts'
-import { sessionOf } from './safe-text-reporter.ts'
+import { sessionOfModule } from './safe-text-reporter.ts'
 
 /** Vitest's default reporter without its benchmark tables, which are not what the study compares. */
 export class QuietReporter extends DefaultReporter {
@@ -14,7 +14,7 @@ export class ProgressReporter extends QuietReporter {
 
   override onTestModuleCollected(module: TestModule): void {
     super.onTestModuleCollected(module)
-    const session = sessionOf(module)
+    const session = sessionOfModule(module)
     if (session === undefined || this.#stopFollowing !== undefined) return
     this.#stopFollowing = followJournal(session, (line) => this.ctx.logger.log(line))
   }

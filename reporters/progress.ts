@@ -1,6 +1,6 @@
 import { watch } from 'node:fs'
 import { compare, isSameWorkload } from '../fixtures/analysis/compare.ts'
-import { nameOf } from '../fixtures/guest/workloads.ts'
+import { workloadName } from '../fixtures/guest/workloads.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { appendedTo } from '../fixtures/session/journal.ts'
@@ -43,7 +43,7 @@ function lineOf(
       return `${title}: ${availability.fidelity}, ${availability.detail}`
     }
     case 'failure':
-      return `${entry.environment}: ${nameOf(entry.workload)}: failed: ${entry.message}`
+      return `${entry.environment}: ${workloadName(entry.workload)}: failed: ${entry.message}`
     case 'stop': {
       const own = entries.filter(({ environment }) => environment === entry.environment)
       const cell = compare(session.id, own).cells.find(({ workload }) =>
@@ -53,7 +53,7 @@ function lineOf(
       const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)} Linux`
       const disturbed = cell.disturbedBlocks > 0 ? `, ${cell.disturbedBlocks} disturbed` : ''
       const blocks = `${cell.blocks} blocks${disturbed}`
-      return `${entry.environment}: ${nameOf(entry.workload)}: ${figures}, ${blocks}`
+      return `${entry.environment}: ${workloadName(entry.workload)}: ${figures}, ${blocks}`
     }
     case 'boot':
       return null

@@ -5,7 +5,7 @@ import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { EXPORTS } from './exports.ts'
 import { renderTables } from './terminal/table.ts'
-import { reportOf } from './view/report.ts'
+import { reportOf } from './view/session-report.ts'
 
 /** Narrower terminals wrap what was laid out for this. */
 const LEAST_WIDTH = 60

@@ -13,7 +13,7 @@ export class SafeTextReporter implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
-    this.#isSession ||= sessionOf(module) !== undefined
+    this.#isSession ||= sessionOfModule(module) !== undefined
   }
 
   onUserConsoleLog(log: UserConsoleLog): void {
@@ -30,6 +30,6 @@ export class SafeTextReporter implements Reporter {
 }
 
 /** Undefined of unit tests. */
-export function sessionOf(module: TestModule): Session | undefined {
+export function sessionOfModule(module: TestModule): Session | undefined {
   return module.project.getProvidedContext().session as Session | undefined
 }

@@ -5,7 +5,7 @@ import type { Session } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { unmeasured } from './required.ts'
 import { writeReports } from './results.ts'
-import { sessionOf } from './safe-text-reporter.ts'
+import { sessionOfModule } from './safe-text-reporter.ts'
 
 /** After all other reporters, whichever they are: the study's tables, on the screen and in files. */
 export class SessionReporter implements Reporter {
@@ -17,7 +17,7 @@ export class SessionReporter implements Reporter {
   }
 
   async onTestModuleEnd(module: TestModule): Promise<void> {
-    this.#session ??= sessionOf(module)
+    this.#session ??= sessionOfModule(module)
     if (this.#session !== undefined) await this.#write(this.#session)
   }
 

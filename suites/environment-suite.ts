@@ -18,7 +18,7 @@ import { type Bench, measure } from '../fixtures/blocks/measure.ts'
 import { proveDurability } from '../fixtures/blocks/prove-durability.ts'
 import { linux } from '../fixtures/environments/linux.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
-import { nameOf, wordsOf } from '../fixtures/guest/workloads.ts'
+import { wordsOf, workloadName } from '../fixtures/guest/workloads.ts'
 import { coldObstacleOf, type Storage } from '../fixtures/machine/storage.ts'
 import type {
   Availability,
@@ -46,7 +46,7 @@ declare module 'vitest' {
   }
 }
 
-type Session = ProvidedContext['session']
+type ProvidedSession = ProvidedContext['session']
 
 /** What is known once the environment was probed. */
 interface Probed {
@@ -98,7 +98,7 @@ export function environmentSuite(environment: Environment): void {
     })
 
     for (const workload of workloads) {
-      test(nameOf(workload), async (context) => {
+      test(workloadName(workload), async (context) => {
         context.task.meta.measures = environment.id
         requireAvailable(context, environment, probed.availability)
         if (!isFeasible(probed.availability, profile, workload, measured)) {
@@ -113,7 +113,7 @@ export function environmentSuite(environment: Environment): void {
         )
         measured.push({ workload, boots })
         context.skip(boots.length === 0, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
-        await replay(context, `${environment.id} ${nameOf(workload)}`, boots)
+        await replay(context, `${environment.id} ${workloadName(workload)}`, boots)
       })
     }
 
@@ -132,7 +132,7 @@ export function environmentSuite(environment: Environment): void {
 /** With a line in the journal of what was found. */
 async function probe(
   environment: Environment,
-  session: Session,
+  session: ProvidedSession,
   workloads: readonly Workload[],
   journal: Journal,
 ): Promise<Probed> {
@@ -146,7 +146,7 @@ async function probe(
   return { journal, availability, tooWarm, earlier }
 }
 
-function benchOf({ storage, profile }: Session, { signal }: TestContext): Bench {
+function benchOf({ storage, profile }: ProvidedSession, { signal }: TestContext): Bench {
   const { directory, disk } = storage
   return { directory, disk, deadlineSeconds: profile.bootDeadlineSeconds, signal }
 }
@@ -154,7 +154,7 @@ function benchOf({ storage, profile }: Session, { signal }: TestContext): Bench 
 /** Proves it once an environment, as it holds for all sizes. */
 function durabilityProver(
   environment: Environment,
-  { storage, seed }: Session,
+  { storage, seed }: ProvidedSession,
 ): (bench: Bench) => Promise<Proven> {
   let proven: Promise<Proven> | undefined
   return (bench) => {
@@ -168,7 +168,7 @@ function durabilityProver(
 
 function planOf(
   environment: Environment,
-  { storage, profile }: Session,
+  { storage, profile }: ProvidedSession,
   { journal, availability, earlier }: Probed,
   workload: Workload,
   budgetSeconds: number | null,

@@ -13,7 +13,7 @@ import {
 import { checkCell } from '../fixtures/gate/check.ts'
 import { chosenWorkloads, keepPlan, planGate } from '../fixtures/gate/plan.ts'
 import { timeCells } from '../fixtures/gate/turns.ts'
-import { nameOf } from '../fixtures/guest/workloads.ts'
+import { workloadName } from '../fixtures/guest/workloads.ts'
 import { lastProcessor } from '../fixtures/machine/host.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { readConfiguration } from '../fixtures/session/configuration.ts'
@@ -29,7 +29,7 @@ const TIMEOUT_MS = 2 ** 31 - 1
 interface Gate {
   session: Session
   builds: Builds
-  workloads: Workloads
+  workloads: ChosenWorkloads
   journal: GateJournal
   plan: GatePlan
   processor: number
@@ -37,14 +37,14 @@ interface Gate {
   absent: ReadonlyMap<string, string>
 }
 
-type Asked = Pick<GateCell, 'contest' | 'workload'>
+type PlannedCell = Pick<GateCell, 'contest' | 'workload'>
 
 export function gateSuite(): void {
   const session = inject('session')
   const workloads = chosenWorkloads(session)
   const builds = readBuilds(session.storage.directory)
   const cells = builds.contests.flatMap((contest) =>
-    workloads.map((workload): Asked => ({ contest, workload })),
+    workloads.map((workload): PlannedCell => ({ contest, workload })),
   )
   const work = underWay()
   let gate: Gate
@@ -88,8 +88,8 @@ export function gateSuite(): void {
   })
 }
 
-function titleOf({ contest, workload }: Asked): string {
-  return `${contest.id}: ${nameOf(workload)}`
+function titleOf({ contest, workload }: PlannedCell): string {
+  return `${contest.id}: ${workloadName(workload)}`
 }
 
 function report({ verdict, reason }: GateRow, { skip }: TestContext): void {
@@ -107,7 +107,11 @@ function budgetOf({ profile }: Session): number {
 }
 
 /** @throws if nothing is to be compared, or the session that is resumed had another plan. */
-async function openGate(session: Session, builds: Builds, workloads: Workloads): Promise<Gate> {
+async function openGate(
+  session: Session,
+  builds: Builds,
+  workloads: ChosenWorkloads,
+): Promise<Gate> {
   const journal = await openGateJournal(journalFile(session))
   const absent = new Map<string, string>()
   try {
@@ -126,7 +130,7 @@ async function openGate(session: Session, builds: Builds, workloads: Workloads):
 async function planOf(
   session: Session,
   builds: Builds,
-  workloads: Workloads,
+  workloads: ChosenWorkloads,
   absent: Gate['absent'],
 ): Promise<GatePlan> {
   const present = builds.contests.map(({ id }) => id).filter((id) => !absent.has(id))
@@ -141,7 +145,11 @@ async function planOf(
   return plan
 }
 
-function cellOf(gate: Gate, { contest, workload }: Asked, { signal, skip }: TestContext): GateCell {
+function cellOf(
+  gate: Gate,
+  { contest, workload }: PlannedCell,
+  { signal, skip }: TestContext,
+): GateCell {
   const { session, plan, journal, processor, absent } = gate
   skip(absent.has(contest.id), oneLine(absent.get(contest.id)))
   const { directory, disk } = session.storage
@@ -151,12 +159,12 @@ function cellOf(gate: Gate, { contest, workload }: Asked, { signal, skip }: Test
 }
 
 /** GUESTBENCH_DELAY slows HEAD, to try the gate: whoever reads its verdict must know. */
-function withDelay({ base, head }: Pick<GatePlan, 'base' | 'head'>, [first]: Workloads) {
+function withDelay({ base, head }: Pick<GatePlan, 'base' | 'head'>, [first]: ChosenWorkloads) {
   if (first?.delayNs === undefined) return { base, head }
   return { base, head: `${head}, each operation delayed by ${formatDuration(first.delayNs)}` }
 }
 
-type Workloads = ReturnType<typeof chosenWorkloads>
+type ChosenWorkloads = ReturnType<typeof chosenWorkloads>
 
 async function absenceOf(contest: Contest, journal: GateJournal): Promise<string | null> {
   const reason = await reasonOfAbsence(contest)

@@ -5,7 +5,7 @@ import { CLAIMS } from '../fixtures/analysis/study-claims.ts'
 import { failsOnContradiction } from '../fixtures/session/configuration.ts'
 import { readJournal } from '../fixtures/session/journal.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
-import { claimMarkdown } from '../reporters/markdown/claims.ts'
+import { claimMarkdown } from '../reporters/markdown/claims-markdown.ts'
 import { claimLine } from '../reporters/view/claim-table.ts'
 
 const session = inject('session')

@@ -28,7 +28,7 @@ export async function boot(
 
 /** Skips a test where unikernels cannot boot; under CI it fails instead. */
 export async function needsKvm(context: TestContext, disk: string): Promise<void> {
-  await needs(context, [tender, `--block:storage=${disk}`, unikernel('exercise'), 'hello'], {
+  await needs(context, [tender, `--block:storage=${disk}`, unikernel('hypercalls'), 'hello'], {
     remedy: 'give this user a /dev/kvm that works',
     always: process.env.CI === 'true',
   })

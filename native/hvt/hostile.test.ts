@@ -36,7 +36,7 @@ const anyByte = fc.integer({ min: 0, max: 255 })
 const extremes = fc.constantFrom(0, 1, 7, 0x7f, 0x80, 0xff)
 
 test('a corrupt file', async () => {
-  const sound = await readFile(unikernel('exercise'))
+  const sound = await readFile(unikernel('hypercalls'))
   const file = join(directory, 'corrupt')
   /** In the headers, in the notes and constants, or anywhere. */
   const place = fc.oneof(
@@ -95,7 +95,7 @@ describe('a file that is wrong in one place', () => {
     ['without a manifest', programHeader(6), byte(0), 'no manifest'],
   ])('%s', async (_, offset, bytes, message) => {
     const file = join(directory, 'wrong')
-    const wrong = await readFile(unikernel('exercise'))
+    const wrong = await readFile(unikernel('hypercalls'))
     bytes.copy(wrong, typeof offset === 'number' ? offset : offset(wrong))
     await writeFile(file, wrong)
     const end = await expectOrderlyEnd([file, 'hello'])
@@ -105,7 +105,7 @@ describe('a file that is wrong in one place', () => {
 
 test('a file whose data would lie in the ring', async () => {
   const file = join(directory, 'large')
-  const large = await readFile(unikernel('exercise'))
+  const large = await readFile(unikernel('hypercalls'))
   const data = 64 + 56 * 3
   const start = large.readBigUInt64LE(data + 16)
   large.writeBigUInt64LE(2n ** 22n - start, data + 40)
@@ -119,7 +119,7 @@ test('a file whose data would lie in the ring', async () => {
 
 test('a device whose name would be lines of the tender', async () => {
   const file = join(directory, 'forged')
-  const forged = await readFile(unikernel('exercise'))
+  const forged = await readFile(unikernel('hypercalls'))
   const name = 'a\nhvt: counts exits=0\x1b]0;title\x07\x7f'
   forged.write(`${name}\0`, forged.indexOf('storage\0'), 'latin1')
   await writeFile(file, forged)
@@ -146,7 +146,7 @@ test('the ring is still served when its guest has halted', async () => {
   const words = ['-shared', '-fPIC', '-o', library, '-x', 'c', '-']
   await execa(compiler, words, { input: latecomer })
   const switches = ['--mem=16', '--block-ring', '--block-max=1048576', `--block:storage=${disk}`]
-  const end = await boot([...switches, unikernel('exercise'), 'halt-early'], {
+  const end = await boot([...switches, unikernel('hypercalls'), 'halt-early'], {
     file: sanitizedTender,
     env: {
       AWAITED: disk,

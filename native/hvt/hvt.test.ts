@@ -23,19 +23,19 @@ beforeEach(async (context) => {
 
 afterAll(() => rm(directory, { recursive: true }))
 
-const exercise = (word: string, switches: readonly string[] = []) =>
+const hypercalls = (word: string, switches: readonly string[] = []) =>
   boot([
     '--mem=16',
     `--block:storage=${disk}`,
     ...switches,
-    unikernel('exercise'),
+    unikernel('hypercalls'),
     ...word.split(' '),
   ])
 
 test('the words reach the guest, its text the console, its status the shell', async () => {
-  expect(await exercise('you  two')).toMatchObject({ exitCode: 0, stdout: 'hello you  two' })
-  expect(await exercise('--solo5:quiet you')).toMatchObject({ stdout: 'hello you' })
-  expect(await exercise('exit')).toMatchObject({ exitCode: 7 })
+  expect(await hypercalls('you  two')).toMatchObject({ exitCode: 0, stdout: 'hello you  two' })
+  expect(await hypercalls('--solo5:quiet you')).toMatchObject({ stdout: 'hello you' })
+  expect(await hypercalls('exit')).toMatchObject({ exitCode: 7 })
 })
 
 describe('the API', () => {
@@ -50,20 +50,20 @@ describe('the API', () => {
   ]
   describe.each(switches.map((words) => ({ words })))('with $words', ({ words }) => {
     test.each(['time', 'threads', 'refusals', 'blocks', 'unaligned'])('%s', async (word) => {
-      expect(await exercise(word, words)).toMatchObject({ exitCode: 0, stdout: '' })
+      expect(await hypercalls(word, words)).toMatchObject({ exitCode: 0, stdout: '' })
     })
   })
 })
 
 test('a guest cannot take more than it is offered', async () => {
-  expect(await exercise('oversized')).toMatchObject({ exitCode: 0, stdout: '' })
+  expect(await hypercalls('oversized')).toMatchObject({ exitCode: 0, stdout: '' })
 })
 
 test.each(['pread', 'direct', 'io_uring'])(
   'the length of a flush is no matter with %s',
   async (backend) => {
     const switches = ['--block-ring', '--block-sync=flush', `--block-backend=${backend}`]
-    expect(await exercise('flush-of-length', switches)).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await hypercalls('flush-of-length', switches)).toMatchObject({ exitCode: 0, stderr: '' })
   },
 )
 
@@ -124,7 +124,7 @@ describe('one write of 4 KiB, one flush and one read at 512 B blocks cost', () =
       { writes: 8, syncs: 8, transfers: 2 },
     ],
   ])('%s: %o', async (switches, counts) => {
-    const { stderr } = await exercise('blocks', [
+    const { stderr } = await hypercalls('blocks', [
       '--counts',
       ...switches.split(' ').filter(Boolean),
     ])
@@ -132,7 +132,11 @@ describe('one write of 4 KiB, one flush and one read at 512 B blocks cost', () =
   })
 
   test('--block-ring: at most one exit an operation, and the halt', async () => {
-    const { stderr } = await exercise('blocks', ['--counts', '--block-ring', '--block-sync=flush'])
+    const { stderr } = await hypercalls('blocks', [
+      '--counts',
+      '--block-ring',
+      '--block-sync=flush',
+    ])
     expect(countsOf(stderr).exits).toBeLessThanOrEqual(3 + 1)
   })
 })
@@ -147,7 +151,7 @@ describe('a guest that cannot go on ends with a message', () => {
       /^hvt: guest (accessed 0x100000, which is read-only|broke the protection)/,
     ],
   ] as const)('%s', async (word, exitCode, stream, message) => {
-    const end = await exercise(word)
+    const end = await hypercalls(word)
     expect(end.exitCode).toBe(exitCode)
     expect(end[stream]).toMatch(message)
   })
@@ -163,16 +167,16 @@ describe('a guest that cannot go on ends with a message', () => {
     ],
     [['--net:service=tap0'], /^hvt: --net:service=tap0: no such option; --help lists them$/],
   ])('%s', async (switches, message) => {
-    const end = await exercise('hello', switches)
+    const end = await hypercalls('hello', switches)
     expect(end).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringMatching(message) })
   })
 
   test('a disk that is missing, or not whole blocks', async () => {
-    expect((await boot([unikernel('exercise')])).stderr).toBe(
+    expect((await boot([unikernel('hypercalls')])).stderr).toBe(
       'hvt: the unikernel needs block device storage: attach it with --block:storage=PATH',
     )
     await truncate(disk, 700)
-    expect((await exercise('hello')).stderr).toContain(
+    expect((await hypercalls('hello')).stderr).toContain(
       '700 bytes, expected one or more blocks of 512',
     )
   })
@@ -183,7 +187,7 @@ test.each([
   ['<&- >&-', { exitCode: 1, stderr: 'hvt: console: Bad file descriptor' }],
   ['>&- 2>&-', { exitCode: 1 }],
 ])('a standard stream that is closed is no disk: %s', async (closed, end) => {
-  const words = [tender, `--block:storage=${disk}`, unikernel('exercise'), 'hello']
+  const words = [tender, `--block:storage=${disk}`, unikernel('hypercalls'), 'hello']
   const shell = ['-c', `exec "$@" ${closed}`, 'sh', ...words]
   expect(await boot(shell, { file: 'sh' })).toMatchObject(end)
   expect((await readFile(disk)).every((byte) => byte === 0)).toBe(true)
@@ -191,7 +195,7 @@ test.each([
 
 /** Starts a guest that says so when it has gone to sleep; its lines from there on are `rest`. */
 async function startSleeper(word: string, switches: readonly string[]) {
-  const words = ['--mem=16', `--block:storage=${disk}`, ...switches, unikernel('exercise'), word]
+  const words = ['--mem=16', `--block:storage=${disk}`, ...switches, unikernel('hypercalls'), word]
   const child = await start(tender, words)
   const rest = child.lines[Symbol.asyncIterator]()
   expect(await rest.next()).toEqual({ done: false, value: 'asleep' })
@@ -237,7 +241,7 @@ test.each([
       '--mem=16',
       `--block:storage=${disk}`,
       ...switches,
-      unikernel('exercise'),
+      unikernel('hypercalls'),
       'sleep',
     ]
     const inherited = ['-c', 'exec 7<"$0"; exec "$@"', unikernel('hostile'), tender, ...words]
@@ -267,5 +271,5 @@ test('a tender is loaded at a random address', async () => {
 })
 
 test('Linux refuses to run a unikernel as a program of its own', async () => {
-  expect((await execa(unikernel('exercise'), { reject: false })).code).toBe('ENOENT')
+  expect((await execa(unikernel('hypercalls'), { reject: false })).code).toBe('ENOENT')
 })

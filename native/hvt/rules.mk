@@ -3,7 +3,7 @@
 HVT_OTHER_CPU := $(if $(filter aarch64,$(ARCH)),x86_64,aarch64)
 HVT_TENDER := $(filter-out %_$(HVT_OTHER_CPU).c,$(wildcard hvt/tender/*.c))
 HVT_BINDINGS := $(filter-out %_$(HVT_OTHER_CPU).c,$(wildcard hvt/bindings/*.c))
-HVT_UNIKERNELS := workload.hvt exercise.hvt hostile.hvt
+HVT_UNIKERNELS := workload.hvt hypercalls.hvt hostile.hvt
 
 .PHONY: hvt
 .SECONDARY:
@@ -29,7 +29,7 @@ HVT_OBJECTS := $(OBJECTS)/unikernel
 
 $(BUILD)/workload.hvt: $(WORKLOAD_CORE:%.c=$(HVT_OBJECTS)/%.o) \
   $(HVT_OBJECTS)/workload/platform_solo5.o
-$(BUILD)/exercise.hvt: $(HVT_OBJECTS)/hvt/unikernels/exercise.o
+$(BUILD)/hypercalls.hvt: $(HVT_OBJECTS)/hvt/unikernels/hypercalls.o
 $(BUILD)/hostile.hvt: $(HVT_OBJECTS)/hvt/unikernels/hostile.o
 
 $(BUILD)/%.hvt: $(HVT_BINDINGS:%.c=$(HVT_OBJECTS)/%.o) $(HVT_OBJECTS)/hvt/unikernels/manifest.o \

@@ -92,7 +92,7 @@ describe.skipIf(solo5 === undefined)('Solo5', () => {
     ['blocks', 0],
     ['unaligned', 0],
   ])('our unikernel runs under solo5-hvt: %s', async (word, exitCode) => {
-    expect(await endOf(stockTender, [image(), unikernel('exercise'), word])).toMatchObject({
+    expect(await endOf(stockTender, [image(), unikernel('hypercalls'), word])).toMatchObject({
       exitCode,
     })
   })

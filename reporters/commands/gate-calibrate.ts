@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import {
   blocksToDetect,
   CALIBRATED_BLOCKS,
-  calibrate,
+  calibrateMetric,
   type MetricCalibration,
   poolsOf,
 } from '../../fixtures/analysis/gate-calibration.ts'
@@ -48,7 +48,7 @@ async function calibrateFrom(directory: string): Promise<void> {
   if (plan === null) throw new Error(`${directory} holds no gate`)
   if (plan.base !== plan.head) throw new Error(`${directory} compared two builds: give BASE twice`)
   const found = [...poolsOf(plan, readJournal(journalFile(session)))].map(
-    ([name, pool]) => [name, calibrate(pool)] as const,
+    ([name, pool]) => [name, calibrateMetric(pool)] as const,
   )
   for (const [name, metric] of found) tell(name, metric, scheduleOf(plan.metrics))
   const metrics = Object.fromEntries(found)

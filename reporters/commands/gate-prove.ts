@@ -7,8 +7,13 @@ import { join } from 'node:path'
 import { linux } from '../../fixtures/environments/linux.ts'
 import { baseTwice, readBuilds } from '../../fixtures/gate/builds.ts'
 import { readCalibration } from '../../fixtures/gate/calibration.ts'
+import {
+  runTrials,
+  type Trial,
+  type TrialCounts,
+  type TrialSetup,
+} from '../../fixtures/gate/gate-trials.ts'
 import { chosenWorkloads, planGate } from '../../fixtures/gate/plan.ts'
-import { type Runs, runTrials, type Surroundings, type Trial } from '../../fixtures/gate/trials.ts'
 import { describeMachine, lastProcessor } from '../../fixtures/machine/host.ts'
 import { INTERRUPTED, interruption } from '../../fixtures/machine/interruption.ts'
 import type { Storage } from '../../fixtures/machine/storage.ts'
@@ -16,7 +21,7 @@ import { holdStorage } from '../../fixtures/machine/storage-lock.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 import { command } from '../../fixtures/session/command.ts'
 import {
-  integer,
+  integerOption,
   readConfiguration,
   resultsDirectory,
 } from '../../fixtures/session/configuration.ts'
@@ -49,10 +54,10 @@ await command(called, async ({ values, operands }) => {
   if (run === undefined) {
     return await printResampled(operands[0] ?? join(resultsDirectory(), 'latest'))
   }
-  const same = integer({ run }, 'run', 1, 10_000) as number
+  const same = integerOption({ run }, 'run', 1, 10_000) as number
   const runs = {
     same,
-    delayed: integer({ delayed }, 'delayed', 0, same) ?? Math.ceil(same / 3),
+    delayed: integerOption({ delayed }, 'delayed', 0, same) ?? Math.ceil(same / 3),
     effects: named('--effects', () => listOf(percent)(effects)),
   }
   await printRun(runs, interruption())
@@ -65,15 +70,15 @@ function percent(given: string): number {
 }
 
 /** What was run until Ctrl-C counts, too. */
-async function printRun(runs: Runs, signal: AbortSignal): Promise<void> {
+async function printRun(runs: TrialCounts, signal: AbortSignal): Promise<void> {
   const { storageDirectory, resultsDirectory } = readConfiguration('gate')
   await using held = await holdStorage(storageDirectory)
-  const surroundings = await prepare(held.storage, signal)
+  const setup = await prepare(held.storage, signal)
   await inResults(resultsDirectory, () => makeDirectory(resultsDirectory))
   const file = join(resultsDirectory, `gate-proof-${new Date().toISOString().slice(0, 19)}.jsonl`)
   const trials: Trial[] = []
   try {
-    for await (const trial of runTrials(surroundings, runs)) {
+    for await (const trial of runTrials(setup, runs)) {
       trials.push(trial)
       await inResults(file, () => appendFile(file, `${JSON.stringify(trial)}\n`))
       const { effect, seconds, report } = trial
@@ -83,7 +88,7 @@ async function printRun(runs: Runs, signal: AbortSignal): Promise<void> {
     if (!signal.aborted) throw error
     process.exitCode = INTERRUPTED
   }
-  const { base, looks, margins } = surroundings.plan
+  const { base, looks, margins } = setup.plan
   console.log(
     `\n${oneLine(base)} against itself, looks at ${looks.join(', ')} blocks, ${JSON.stringify(margins)}\n`,
   )
@@ -91,7 +96,7 @@ async function printRun(runs: Runs, signal: AbortSignal): Promise<void> {
   console.log(`\nEach gate's report: ${oneLine(file)}`)
 }
 
-async function prepare(storage: Storage, signal: AbortSignal): Promise<Surroundings> {
+async function prepare(storage: Storage, signal: AbortSignal): Promise<TrialSetup> {
   const { directory, disk } = storage
   const builds = readBuilds(directory, { ...process.env, ...baseTwice() })
   for (const { base } of builds.contests) await base.prepare()

@@ -5,8 +5,8 @@ import { readPlan } from '../../fixtures/gate/plan.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 import { tell } from '../../fixtures/session/command.ts'
 import type { Session } from '../../fixtures/session/session-file.ts'
-import { sessionOf } from '../safe-text-reporter.ts'
-import { writeGateReport } from './results.ts'
+import { sessionOfModule } from '../safe-text-reporter.ts'
+import { writeGateReport } from './gate-results.ts'
 
 /** After all other reporters, whichever they are: the gate's table, and its verdict as the exit code. */
 export class GateReporter implements Reporter {
@@ -26,7 +26,7 @@ export class GateReporter implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
-    this.#session ??= sessionOf(module)
+    this.#session ??= sessionOfModule(module)
   }
 
   async onTestRunEnd(

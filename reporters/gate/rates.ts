@@ -3,7 +3,7 @@
 import { binomialInterval } from '../../fixtures/analysis/binomial.ts'
 import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
 import { median } from '../../fixtures/analysis/statistics.ts'
-import type { Trial } from '../../fixtures/gate/trials.ts'
+import type { Trial } from '../../fixtures/gate/gate-trials.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 
 const HEADINGS = [

@@ -1,4 +1,4 @@
-import { calibrate, poolsOf } from '../../fixtures/analysis/gate-calibration.ts'
+import { calibrateMetric, poolsOf } from '../../fixtures/analysis/gate-calibration.ts'
 import { type Pool, ratesOf } from '../../fixtures/analysis/gate-proof.ts'
 import { LEAST_MARGINS, scheduleOf } from '../../fixtures/analysis/gate-rule.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
@@ -29,7 +29,7 @@ function print(environment: string, own: readonly (readonly [string, Pool])[]): 
   console.log(`\n${environment}: ${GATES} gates of ${own.length} metrics, looks at ${looks} blocks`)
   console.log('| metric | ε | change | gate | undecided | invalid | Firecracker | benchstat |')
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
-  const calibrated = new Map(own.map(([name, pool]) => [name, calibrate(pool).margins]))
+  const calibrated = new Map(own.map(([name, pool]) => [name, calibrateMetric(pool).margins]))
   for (const [name, pool] of own) {
     const others = own.filter(([other]) => other !== name)
     const all = [[name, pool] as const, ...others]

@@ -23,7 +23,7 @@ import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
 import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../view/footnotes.ts'
 import {
   noiseLine,
-  type Row,
+  type SizeRow,
   type SizeTable,
   standingOf,
   tableCaption,
@@ -146,7 +146,7 @@ function textCell(text: string): string {
   return `<td class="text">${escapeMarkup(text)}</td>`
 }
 
-function rowTitle(row: Row, footnotes: readonly string[]): string {
+function rowTitle(row: SizeRow, footnotes: readonly string[]): string {
   const emulated = row.emulated
     ? ` <span class="dim">emulated</span>${marks(rowNotes(row), footnotes)}`
     : ''

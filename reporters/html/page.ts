@@ -1,12 +1,12 @@
 /** report.html: a session in one file, without script and without anything from elsewhere. */
 
-import { CONFIDENCE } from '../../fixtures/analysis/blocks.ts'
+import { CONFIDENCE } from '../../fixtures/analysis/estimates.ts'
 import { isSameOperation, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 import { footnotesOf } from '../view/footnotes.ts'
-import type { Report, SessionSummary } from '../view/report.ts'
+import type { Report, SessionSummary } from '../view/session-report.ts'
 import {
   operationsOf,
   operationTitle,

@@ -7,7 +7,7 @@ import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures
 import { countCaption, countRows } from '../view/count-table.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
 import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from '../view/footnotes.ts'
-import type { Report } from '../view/report.ts'
+import type { Report } from '../view/session-report.ts'
 import {
   disturbedLine,
   noiseLine,
@@ -16,7 +16,7 @@ import {
   tableCaption,
   tableTitle,
 } from '../view/size-tables.ts'
-import { claimsMarkdown } from './claims.ts'
+import { claimsMarkdown } from './claims-markdown.ts'
 import { escaped, grid } from './markdown-text.ts'
 
 /** Ends with a line feed. */
@@ -67,13 +67,13 @@ function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly str
   return [
     `## ${tableTitle(table)}`,
     table.study ? `${tableCaption}; in italics the study’s means.` : `${tableCaption}.`,
-    sizeGrid(table, (notes) => marksOf(notes, footnotes)),
+    sizeMarkdown(table, (notes) => marksOf(notes, footnotes)),
     escaped(noiseLine(table)),
   ]
 }
 
 /** @param marks what is written where notes belong. */
-export function sizeGrid(
+export function sizeMarkdown(
   { operations, rows, study }: SizeTable,
   marks: (notes: readonly string[]) => string,
 ): string {

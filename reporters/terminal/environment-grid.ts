@@ -3,7 +3,7 @@
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
 import { bracketed, environmentNotes } from '../view/footnotes.ts'
-import { type Block, gridWidth, type Line, layOut, wrap } from './text-layout.ts'
+import { type GridCell, gridWidth, layOut, type StyledLine, wrap } from './text-layout.ts'
 
 const columnWidth = 20
 const gap = 2
@@ -13,7 +13,7 @@ export function environmentLines(
   environments: readonly ProbedEnvironment[],
   footnotes: readonly string[],
   width: number,
-): readonly Line[] {
+): readonly StyledLine[] {
   for (let columns = environments.length; columns > 0; columns--) {
     const grids = chunks(environments, columns).map((chunk) => gridOf(chunk, footnotes))
     const fits = grids.every((grid) => gridWidth(grid, gap) <= width)
@@ -25,7 +25,7 @@ export function environmentLines(
 function gridOf(
   environments: readonly ProbedEnvironment[],
   footnotes: readonly string[],
-): readonly (readonly Block[])[] {
+): readonly (readonly GridCell[])[] {
   const heads = environments.map(({ title }) => block(title, 'bold'))
   const fidelities = environments.map((environment) => {
     const marks = bracketed(environmentNotes(environment), footnotes)
@@ -40,7 +40,7 @@ function gridOf(
   return [[[], ...heads], ...rows, [block('fidelity', 'dim'), ...fidelities]]
 }
 
-function block(text: string, style?: 'bold' | 'dim'): Block {
+function block(text: string, style?: 'bold' | 'dim'): GridCell {
   return wrap(text, columnWidth).map((line) => [style ? { text: line, style } : { text: line }])
 }
 

@@ -5,8 +5,8 @@ import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cell, Operation, Verdict } from '../../fixtures/model.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import { bracketed, notesOf, rowNotes } from '../view/footnotes.ts'
-import { type Row, type SizeTable, verdictSigns } from '../view/size-tables.ts'
-import { type Block, type Line, type Span, type Style, wrap } from './text-layout.ts'
+import { type SizeRow, type SizeTable, verdictSigns } from '../view/size-tables.ts'
+import { type GridCell, type Span, type Style, type StyledLine, wrap } from './text-layout.ts'
 
 /** `13.6 µs`, `×0.862` and `0.991–1.01`: figures of one column stand below each other. */
 const durationWidth = 7
@@ -30,10 +30,10 @@ export function sizeGrid(
   table: SizeTable,
   footnotes: readonly string[],
   form: CellForm,
-): readonly (readonly Block[])[] {
+): readonly (readonly GridCell[])[] {
   const { operations, rows, study } = table
   const head = operations.map(
-    (operation): Block => [[{ text: OPERATIONS[operation].title, style: 'bold' }]],
+    (operation): GridCell => [[{ text: OPERATIONS[operation].title, style: 'bold' }]],
   )
   const marks = (cell: Cell | null) => bracketed(notesOf(cell), footnotes)
   return [
@@ -49,10 +49,10 @@ export function sizeGrid(
 function studyBlocks(
   { size, rows }: StudyTable,
   operations: readonly Operation[],
-): readonly (readonly Block[])[] {
+): readonly (readonly GridCell[])[] {
   return [
     [[[]]],
-    [[[dim(`Pi 4 study, ${size}`)]], ...operations.map((): Block => [[dim('mean')]])],
+    [[[dim(`Pi 4 study, ${size}`)]], ...operations.map((): GridCell => [[dim('mean')]])],
     ...rows.map(({ title, figures }) => [
       [[dim(title)]],
       ...operations.map((operation) => studyBlock(figures[operation])),
@@ -60,13 +60,13 @@ function studyBlocks(
   ]
 }
 
-function titleBlock(row: Row, footnotes: readonly string[]): Block {
-  const lines = wrap(row.title, titleWidth).map((text): Line => [{ text }])
+function titleBlock(row: SizeRow, footnotes: readonly string[]): GridCell {
+  const lines = wrap(row.title, titleWidth).map((text): StyledLine => [{ text }])
   if (!row.emulated) return lines
   return [...lines, [dim(`emulated ${bracketed(rowNotes(row), footnotes)}`)]]
 }
 
-function cellBlock(cell: Cell | null, marks: string, form: CellForm): Block {
+function cellBlock(cell: Cell | null, marks: string, form: CellForm): GridCell {
   if (cell === null) return [[dim(`– ${marks}`)]]
   if (cell.state !== 'measured') return absentBlock(cell, marks)
   const interval = cell.ratioInterval ? formatRatioInterval(cell.ratioInterval) : ''
@@ -80,7 +80,7 @@ function cellBlock(cell: Cell | null, marks: string, form: CellForm): Block {
   ]
 }
 
-function absentBlock(cell: Cell, marks: string): Block {
+function absentBlock(cell: Cell, marks: string): GridCell {
   const state: Span = { text: cell.state, style: cell.state === 'failed' ? 'red' : 'dim' }
   const marked = [state, { text: ` ${marks}` }]
   return cell.medianNs === null ? [marked] : [marked, [dim(figures(cell).text)]]
@@ -98,7 +98,7 @@ function verdictSpan(verdict: Verdict | null): Span {
     : { text: verdictSigns[verdict], style: verdictStyles[verdict] }
 }
 
-function studyBlock(figure: StudyFigure | undefined): Block {
+function studyBlock(figure: StudyFigure | undefined): GridCell {
   if (figure === undefined) return [[dim('–')]]
   const { meanNs, ratio } = figure
   return [[dim(`${formatDuration(meanNs).padStart(durationWidth)} ${formatRatio(ratio)}`)]]

@@ -9,7 +9,7 @@ import { oneLine } from '../../fixtures/printable.ts'
 import { claimsLine } from '../view/claim-table.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
 import { footnotesOf } from '../view/footnotes.ts'
-import type { Report, SessionSummary } from '../view/report.ts'
+import type { Report, SessionSummary } from '../view/session-report.ts'
 import {
   disturbedLine,
   noiseLine,
@@ -21,7 +21,7 @@ import {
 } from '../view/size-tables.ts'
 import { environmentLines } from './environment-grid.ts'
 import { sizeGrid } from './size-grid.ts'
-import { gridWidth, type Line, layOut, paint, type Style, wrap } from './text-layout.ts'
+import { gridWidth, layOut, paint, type Style, type StyledLine, wrap } from './text-layout.ts'
 
 export interface Layout {
   /** Columns of the terminal. */
@@ -53,7 +53,7 @@ export function renderTables(report: Report, { width, colour }: Layout): string 
     .join('\n')}\n`
 }
 
-function headLines(summary: SessionSummary, width: number): readonly Line[] {
+function headLines(summary: SessionSummary, width: number): readonly StyledLine[] {
   const { machine, kernel, storage, id, startedAt, profile, seed } = summary
   const session = `Session ${id}: profile ${profile}, seed ${seed}, started ${startedAt}`
   return [
@@ -63,7 +63,11 @@ function headLines(summary: SessionSummary, width: number): readonly Line[] {
   ]
 }
 
-function sizeLines(table: SizeTable, footnotes: readonly string[], width: number): readonly Line[] {
+function sizeLines(
+  table: SizeTable,
+  footnotes: readonly string[],
+  width: number,
+): readonly StyledLine[] {
   const wide = sizeGrid(table, footnotes, 'one line')
   const grid = gridWidth(wide, gap) <= width ? wide : sizeGrid(table, footnotes, 'two lines')
   return [
@@ -75,12 +79,12 @@ function sizeLines(table: SizeTable, footnotes: readonly string[], width: number
   ]
 }
 
-function disturbedLines(comparison: Comparison, width: number): readonly Line[] {
+function disturbedLines(comparison: Comparison, width: number): readonly StyledLine[] {
   const text = disturbedLine(comparison)
   return text === null ? [] : paragraph(text, width)
 }
 
-function countLines(comparison: Comparison, width: number): readonly Line[] {
+function countLines(comparison: Comparison, width: number): readonly StyledLine[] {
   const rows = countRows(comparison)
   if (rows.length === 0) return []
   const block = (text: string, style?: Style) => [[style ? { text, style } : { text }]]
@@ -89,7 +93,7 @@ function countLines(comparison: Comparison, width: number): readonly Line[] {
   return [...wrapped(countCaption, width, 'dim'), ...layOut([head, ...body], gap), []]
 }
 
-function footnoteLines(number: number, note: string, width: number): readonly Line[] {
+function footnoteLines(number: number, note: string, width: number): readonly StyledLine[] {
   const mark = `[${number}] `
   return wrap(note, width - mark.length).map((text, index) => [
     { text: (index === 0 ? mark : '').padEnd(mark.length) },
@@ -97,10 +101,10 @@ function footnoteLines(number: number, note: string, width: number): readonly Li
   ])
 }
 
-function paragraph(text: string, width: number, style?: Style): readonly Line[] {
+function paragraph(text: string, width: number, style?: Style): readonly StyledLine[] {
   return [...wrapped(text, width, style), []]
 }
 
-function wrapped(text: string, width: number, style?: Style): readonly Line[] {
+function wrapped(text: string, width: number, style?: Style): readonly StyledLine[] {
   return wrap(text, width).map((line) => [style ? { text: line, style } : { text: line }])
 }

@@ -1,8 +1,8 @@
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
-import { type Block, layOut, paint, wrap } from './text-layout.ts'
+import { type GridCell, layOut, paint, wrap } from './text-layout.ts'
 
-const block = (text: string): Block => [[{ text }]]
+const block = (text: string): GridCell => [[{ text }]]
 
 test('a Chinese or Japanese character takes two columns, and one that combines none', () => {
   const rows = ['固态硬盘', 'ディスク1', 'e\u0301tat', '💾'].map((title) => [

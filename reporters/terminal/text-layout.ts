@@ -9,13 +9,13 @@ export interface Span {
   style?: Style
 }
 
-export type Line = readonly Span[]
+export type StyledLine = readonly Span[]
 
 /** What one cell of a grid holds, from top to bottom. */
-export type Block = readonly Line[]
+export type GridCell = readonly StyledLine[]
 
 /** Rows of blocks → lines; columns as wide as their widest line, `gap` apart. */
-export function layOut(rows: readonly (readonly Block[])[], gap: number): readonly Line[] {
+export function layOut(rows: readonly (readonly GridCell[])[], gap: number): readonly StyledLine[] {
   const widths = columnWidths(rows)
   return rows.flatMap((row) => {
     const height = Math.max(...row.map((block) => block.length))
@@ -30,13 +30,13 @@ export function layOut(rows: readonly (readonly Block[])[], gap: number): readon
   })
 }
 
-export function gridWidth(rows: readonly (readonly Block[])[], gap: number): number {
+export function gridWidth(rows: readonly (readonly GridCell[])[], gap: number): number {
   const widths = columnWidths(rows)
   return widths.reduce((sum, width) => sum + width, 0) + gap * (widths.length - 1)
 }
 
 /** A line for printing: no escape sequence without `colour`, no spaces at its end. */
-export function paint(line: Line, colour: boolean): string {
+export function paint(line: StyledLine, colour: boolean): string {
   const end = line.findLastIndex(({ text }) => text.trim() !== '')
   const shown = line.slice(0, end + 1)
   return shown
@@ -80,13 +80,13 @@ function chunks(word: string, width: number): readonly string[] {
   return [...parts, part]
 }
 
-function columnWidths(rows: readonly (readonly Block[])[]): readonly number[] {
+function columnWidths(rows: readonly (readonly GridCell[])[]): readonly number[] {
   const columns = Math.max(0, ...rows.map((row) => row.length))
   return Array.from({ length: columns }, (_, column) =>
     Math.max(0, ...rows.flatMap((row) => (row[column] ?? []).map(lineWidth))),
   )
 }
 
-function lineWidth(line: Line): number {
+function lineWidth(line: StyledLine): number {
   return line.reduce((sum, { text }) => sum + stringWidth(text), 0)
 }

@@ -6,7 +6,7 @@ import {
   exampleCell,
   exampleJournal,
 } from '../../fixtures/transcripts/example-journal.ts'
-import { claimMarkdown } from '../markdown/claims.ts'
+import { claimMarkdown } from '../markdown/claims-markdown.ts'
 import { claimLine } from './claim-table.ts'
 
 test('a claim is told with all its evidence', () => {

@@ -4,7 +4,7 @@ import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf } from '../../fixtures/analysis/histories.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
 import { exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
-import type { Report, SessionSummary } from './report.ts'
+import type { Report, SessionSummary } from './session-report.ts'
 
 export const exampleSummary: SessionSummary = {
   id: '2026-03-04-050607',

@@ -3,7 +3,7 @@
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Cell } from '../../fixtures/model.ts'
 import { oneLine } from '../../fixtures/printable.ts'
-import type { Row, SizeTable } from './size-tables.ts'
+import type { SizeRow, SizeTable } from './size-tables.ts'
 
 /** What stands beside a cell; equal texts share one footnote. */
 export function notesOf(cell: Cell | null): readonly string[] {
@@ -21,7 +21,7 @@ function spentBudget({ disturbedBlocks }: Cell): string {
 }
 
 /** What stands beside the title of a row. */
-export function rowNotes({ emulated }: Row): readonly string[] {
+export function rowNotes({ emulated }: SizeRow): readonly string[] {
   return emulated ? ['Emulated in software: shown, never ranked.'] : []
 }
 

@@ -11,12 +11,12 @@ export interface SizeTable {
   sizeBytes: number
   cache: Cache
   operations: readonly Operation[]
-  rows: readonly Row[]
+  rows: readonly SizeRow[]
   /** Null beside cold reads, which the study did not measure. */
   study: StudyTable | null
 }
 
-export interface Row {
+export interface SizeRow {
   title: string
   emulated: boolean
   /** One an operation of the table; null was not measured in this session. */
@@ -124,7 +124,7 @@ function rowsOf(
   own: readonly Cell[],
   all: readonly Cell[],
   operations: readonly Operation[],
-): readonly Row[] {
+): readonly SizeRow[] {
   const environments = [...new Set(all.map(({ environment }) => environment))]
   return environments.flatMap((environment) => {
     const cells = own.filter((cell) => cell.environment === environment)
@@ -139,7 +139,7 @@ function rowsOf(
   })
 }
 
-function rowOf(title: string, asked: readonly Cell[], operations: readonly Operation[]): Row {
+function rowOf(title: string, asked: readonly Cell[], operations: readonly Operation[]): SizeRow {
   return {
     title,
     emulated: asked.some(({ fidelity }) => fidelity === 'emulated'),

@@ -5,7 +5,7 @@ import { inResults, replaceFile } from '../../fixtures/session/results-files.ts'
 import { journalFile, type Session } from '../../fixtures/session/session-file.ts'
 import { setting } from '../../fixtures/session/settings.ts'
 import { bencherMetrics, goBenchmarks } from './formats.ts'
-import { gateMarkdown, gateTable } from './table.ts'
+import { gateMarkdown, gateTable } from './gate-table.ts'
 
 /**
  * Writes gate-report.json, gate.md, bencher.json, base.bench and head.bench beside the journal, and

@@ -9,7 +9,7 @@ import { NAMES } from '../../fixtures/analysis/gate-look.ts'
 import { oneLine, printable } from '../../fixtures/printable.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
 import { escaped, fenced, grid } from '../markdown/markdown-text.ts'
-import { type Line, layOut, paint, type Span, type Style } from '../terminal/text-layout.ts'
+import { layOut, paint, type Span, type Style, type StyledLine } from '../terminal/text-layout.ts'
 
 const HEADINGS = ['metric', 'base', 'head', 'ratio', 'verdict']
 
@@ -27,7 +27,7 @@ export function gateTable(measured: GateReport, colour: boolean): string {
     [...figuresOf(row).map(plain), verdictLine(row)],
     ...[...othersOf(row), ...countsOf(row)].map((line) => line.map(plain)),
   ])
-  const table = [HEADINGS.map((text): Line => [{ text, style: 'bold' }]), ...cells]
+  const table = [HEADINGS.map((text): StyledLine => [{ text, style: 'bold' }]), ...cells]
   const rows = table.map((line) => line.map((cell) => [cell]))
   const lines = layOut(rows, 2).map((line) => paint(line, colour))
   return ['', headOf(report), '', ...lines, '', ...notesOf(report), ''].join('\n')
@@ -59,7 +59,7 @@ function listItem(note: string): string {
   return [item, '', ...fenced(console.join('\n')).map((line) => `  ${line}`)].join('\n')
 }
 
-function plain(text: string): Line {
+function plain(text: string): StyledLine {
   return [{ text }]
 }
 
@@ -73,7 +73,7 @@ function figuresOf({ metric, baseNs, headNs, effect }: GateRow): readonly string
   return [metric, time(baseNs), time(headNs), ratio]
 }
 
-function verdictLine(row: GateRow): Line {
+function verdictLine(row: GateRow): StyledLine {
   const verdict: Span = { text: row.verdict, style: STYLES[row.verdict] }
   return [verdict, { text: besides(row) }]
 }

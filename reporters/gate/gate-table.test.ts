@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { type GatePlan, reportGate } from '../../fixtures/analysis/gate.ts'
 import type { Boot, JournalEntry, Workload } from '../../fixtures/model.ts'
 import { bencherMetrics, goBenchmarks } from './formats.ts'
-import { gateMarkdown, gateTable } from './table.ts'
+import { gateMarkdown, gateTable } from './gate-table.ts'
 
 const at = '2026-03-04T05:06:07.000Z'
 const PLAN: GatePlan = {
