@@ -1,0 +1,187 @@
+/** What a session has shown, in words: a line an environment, then what cannot be ranked. */
+
+import { CACHES, isSameOperation } from '../../fixtures/analysis/histories.ts'
+import { EQUIVALENCE_MARGIN, isNative } from '../../fixtures/analysis/verdict.ts'
+import { OPERATIONS } from '../../fixtures/guest/operations.ts'
+import type { Cell, Comparison, Interval, Workload } from '../../fixtures/model.ts'
+import {
+  formatPercent,
+  formatRatio,
+  formatRatioInterval,
+  formatSize,
+} from '../../fixtures/units.ts'
+
+export interface HeadlineLine {
+  /** An environment's title, or what the line is about. */
+  subject: string
+  /** A sentence without its subject; ends with a full stop. */
+  text: string
+}
+
+/** What stands above the lines. */
+export const headlineTitle = 'Time against plain Linux, on this machine'
+
+/** Beyond that, or below its inverse, a ratio says more than per cent. */
+const FACTOR = 2
+
+/** Environments in their order, the emulated in one line, the missing in one, this machine's noise. */
+export function headlineOf({ cells }: Comparison): readonly HeadlineLine[] {
+  const workloads = cells.map(({ workload }) => workload)
+  const groups = [...Map.groupBy(cells, ({ title }) => title)]
+  const others = groups.filter(([, [first]]) => first && !isNative(first.environment))
+  const lines = others.flatMap(([title, own]): readonly HeadlineLine[] =>
+    isEmulated(own) || isMissing(own) ? [] : [{ subject: title, text: costOf(own, workloads) }],
+  )
+  return [
+    ...lines,
+    ...summed('Emulated, not ranked', others, isEmulated),
+    ...summed('Not measured here', others, isMissing),
+    ...noiseOf(cells.filter(({ environment }) => isNative(environment))),
+  ]
+}
+
+function isEmulated(own: readonly Cell[]): boolean {
+  return own.some(({ fidelity }) => fidelity === 'emulated')
+}
+
+function isMissing(own: readonly Cell[]): boolean {
+  return own.every(({ state }) => state === 'unavailable')
+}
+
+function summed(
+  subject: string,
+  groups: readonly (readonly [string, readonly Cell[]])[],
+  belongs: (own: readonly Cell[]) => boolean,
+): readonly HeadlineLine[] {
+  const titles = groups.filter(([, own]) => belongs(own)).map(([title]) => title)
+  return titles.length === 0 ? [] : [{ subject, text: `${titles.join(', ')}.` }]
+}
+
+/** What differs with how much and how sure, what does not, what nobody can say, and what failed. */
+function costOf(own: readonly Cell[], all: readonly Workload[]): string {
+  const standings = Map.groupBy(own, standingOf)
+  const list = (standing: Standing) => standings.get(standing) ?? []
+  const places = (standing: Standing) =>
+    placesOf(
+      list(standing).map(({ workload }) => workload),
+      all,
+    )
+  const clauses = [
+    ...list('different')
+      .toSorted((a, b) => (b.ratio ?? 1) - (a.ratio ?? 1))
+      .map(differenceOf),
+    ...[
+      ['equal', `within ${formatPercent(EQUIVALENCE_MARGIN)} of Linux on`],
+      ['undecided', 'undecided on'],
+      ['few blocks', 'too few blocks to say on'],
+      ['incomparable', 'not comparable (its durable writes stop elsewhere than Linux’s) on'],
+      ['failed', 'failed on'],
+      ['absent', 'not measured on'],
+    ].flatMap(([standing, words]) =>
+      standings.has(standing as Standing) ? [`${words} ${places(standing as Standing)}`] : [],
+    ),
+  ]
+  return `${clauses.join('; ')}.`
+}
+
+type Standing =
+  | 'different'
+  | 'equal'
+  | 'undecided'
+  | 'few blocks'
+  | 'incomparable'
+  | 'failed'
+  | 'absent'
+
+function standingOf({ state, verdict, ratioInterval }: Cell): Standing {
+  if (state === 'failed') return 'failed'
+  if (state !== 'measured') return 'absent'
+  switch (verdict) {
+    case 'slower':
+    case 'faster':
+      return 'different'
+    case 'equivalent':
+      return 'equal'
+    case 'inconclusive':
+      return 'undecided'
+    case null:
+      return ratioInterval === null ? 'few blocks' : 'incomparable'
+  }
+}
+
+/** `+73 % on 4 KiB writes (+60 % to +130 %)`, `×3.10 on 4 KiB reads (2.90–3.40)`. */
+function differenceOf({ ratio, ratioInterval, workload }: Cell): string {
+  const where = placesOf([workload], [])
+  if (ratio === null || ratioInterval === null) return where
+  if (ratio >= FACTOR || ratio <= 1 / FACTOR) {
+    return `${formatRatio(ratio)} the time on ${where} (${formatRatioInterval(ratioInterval)})`
+  }
+  const [lower, upper] = ratioInterval
+  return `${change(ratio)} on ${where} (${change(lower)} to ${change(upper)})`
+}
+
+const twoDigits = new Intl.NumberFormat('en', {
+  maximumSignificantDigits: 2,
+  useGrouping: false,
+  signDisplay: 'exceptZero',
+})
+
+/** `+73 %`, `−12 %`, `+0.5 %` of a ratio to 1. */
+function change(ratio: number): string {
+  return `${twoDigits.format((ratio - 1) * 100).replace('-', '−')} %`
+}
+
+/**
+ * `4 KiB synchronous writes and reads, all of 16 MiB`.
+ * @param all of the session: where each operation of a size is meant, the size says it.
+ */
+function placesOf(workloads: readonly Workload[], all: readonly Workload[]): string {
+  const sizes = [...new Set(workloads.map(({ sizeBytes }) => sizeBytes))].sort((a, b) => a - b)
+  const places = sizes.flatMap((sizeBytes) =>
+    CACHES.flatMap((cache) => {
+      const here = (workload: Workload) =>
+        workload.sizeBytes === sizeBytes && workload.cache === cache
+      const own = distinct(workloads.filter(here))
+      if (own.length === 0) return []
+      const size = `${cache === 'cold' ? 'cold ' : ''}${formatSize(sizeBytes)}`
+      const asked = distinct(all.filter(here))
+      if (asked.length > 1 && own.length === asked.length) return [`all of ${size}`]
+      return [`${size} ${listed(own.map(({ operation }) => OPERATIONS[operation].plural))}`]
+    }),
+  )
+  return listed(places)
+}
+
+/** In several request sizes a workload is one operation. */
+function distinct(workloads: readonly Workload[]): readonly Workload[] {
+  return workloads.filter(
+    (workload, index) => workloads.findIndex((other) => isSameOperation(other, workload)) === index,
+  )
+}
+
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(words)
+}
+
+/** How far Linux differs from itself: what is smaller cannot be seen here. */
+function noiseOf(natives: readonly Cell[]): readonly HeadlineLine[] {
+  const subject = 'This machine’s noise'
+  if (natives.length === 0) return []
+  const known = natives.filter(
+    (cell): cell is Cell & { ratioInterval: Interval } => cell.ratioInterval !== null,
+  )
+  const worst = known.toSorted((a, b) => spread(b) - spread(a))[0]
+  if (worst === undefined) {
+    return [{ subject, text: 'unknown: too few blocks of Linux against itself.' }]
+  }
+  const { workload, ratioInterval } = worst
+  const text =
+    spread(worst) <= Math.log(1 + EQUIVALENCE_MARGIN)
+      ? `Linux against itself stays within ${formatPercent(EQUIVALENCE_MARGIN)}.`
+      : `Linux against itself: ×${formatRatioInterval(ratioInterval)} on ${placesOf([workload], [])}${known.length > 1 ? ', closer elsewhere' : ''}.`
+  return [{ subject, text }]
+}
+
+function spread({ ratioInterval: [lower, upper] }: { ratioInterval: Interval }): number {
+  return Math.max(-Math.log(lower), Math.log(upper))
+}
