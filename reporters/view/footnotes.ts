@@ -10,7 +10,7 @@ export function notesOf(cell: Cell | null): readonly string[] {
   if (cell === null) return ['Not measured in this session.']
   return [
     ...(cell.state === 'measured' ? [] : [absence(cell.reason, cell.remedy)]),
-    ...cell.warnings.map(sentence),
+    ...cell.warnings.map(({ text }) => sentence(text)),
     ...(cell.stop === 'budget' && cell.state !== 'not measured' ? [spentBudget(cell)] : []),
   ]
 }
