@@ -81,7 +81,7 @@ function rendered(text: string) {
     coloured: tables(true),
     markdown: renderMarkdown(report),
     html: renderPage(report),
-    svg: comparisonSvg(comparison, environment) + workloadSvgs(comparison).join(''),
+    svg: [comparisonSvg(comparison, environment), ...workloadSvgs(comparison)].join(''),
   }
 }
 

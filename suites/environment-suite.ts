@@ -120,7 +120,7 @@ export function environmentSuite(environment: Environment): void {
     test('comparison with native Linux', async ({ annotate, skip }) => {
       const comparison = compare(session.id, readJournal(journalFile(session)))
       await annotate(`${environment.title} compared with native Linux`, 'comparison', {
-        body: comparisonSvg(comparison, environment.id),
+        body: `${comparisonSvg(comparison, environment.id)}`,
         bodyEncoding: 'utf-8',
         contentType: 'image/svg+xml',
       })

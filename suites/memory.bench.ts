@@ -36,7 +36,7 @@ async function showKnee({ annotate, skip }: TestContext): Promise<void> {
   const fileBytes = session.profile.workloads[0]?.sizeBytes ?? 0
   const text = kneeText(knee, fileBytes)
   await annotate(text, 'memory', {
-    body: memorySvg(read, knee, fileBytes),
+    body: `${memorySvg(read, knee, fileBytes)}`,
     bodyEncoding: 'utf-8',
     contentType: 'image/svg+xml',
   })

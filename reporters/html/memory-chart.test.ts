@@ -29,7 +29,7 @@ const knee = findKnee(
 )
 
 test('golden memory.svg and memory.md', async () => {
-  await expect(memorySvg(cells, knee, fileBytes)).toMatchFileSnapshot('golden/memory.svg')
+  await expect(`${memorySvg(cells, knee, fileBytes)}`).toMatchFileSnapshot('golden/memory.svg')
   await expect(memoryMarkdown(cells, knee, fileBytes)).toMatchFileSnapshot('golden/memory.md')
 })
 

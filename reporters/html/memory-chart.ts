@@ -8,6 +8,7 @@ import {
   formatRatioInterval,
   formatSize,
 } from '../../fixtures/units.ts'
+import type { Markup } from './markup.ts'
 import { picture } from './svg.ts'
 import { panel } from './svg-panel.ts'
 
@@ -24,7 +25,7 @@ export function kneeText(knee: Knee, fileBytes: number): string {
 }
 
 /** Times relative to native Linux, the smallest memory on top. */
-export function memorySvg(cells: readonly MemoryCell[], knee: Knee, fileBytes: number): string {
+export function memorySvg(cells: readonly MemoryCell[], knee: Knee, fileBytes: number): Markup {
   const title = `Reading ${formatSize(fileBytes)} with more and more memory`
   const rows = cells.map(({ memoryBytes, cell }) => ({
     label: `${sizeText(memoryBytes, fileBytes)}${isFirstFast(knee, memoryBytes) ? ': kept' : ''}`,

@@ -1,5 +1,7 @@
+import { html } from './markup.ts'
+
 /** Stylesheet of report.html; the charts bring their own. */
-export const pageStyle = `
+export const pageStyle = html`<style>
 :root{color-scheme:light dark;--ground:#fff;--ink:#1c2128;--dim:#57606a;--line:#d5dbe1;--soft:#f4f6f8;--link:#0b5fb3;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200}
 @media(prefers-color-scheme:dark){:root{--ground:#15191e;--ink:#e6e9ed;--dim:#a3adb8;--line:#36404b;--soft:#1c2229;--link:#74b7ff;--slower:#ff8b7e;--faster:#5fd37f;--equivalent:#74b7ff;--inconclusive:#e2b55a}}
 *{box-sizing:border-box}
@@ -32,4 +34,4 @@ sup{line-height:0;font-size:.75rem}
 .guestbench-chart{display:block;max-width:100%;height:auto}
 summary{cursor:pointer;padding:.4rem 0}
 li:target{background:var(--soft)}
-`
+</style>`

@@ -1,4 +1,4 @@
-/** The tables of report.html. Every function returns markup whose texts are escaped. */
+/** The tables of report.html. */
 
 import { judgeClaims } from '../../fixtures/analysis/claims.ts'
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
@@ -30,27 +30,24 @@ import {
   tableTitle,
   workloadTitle,
 } from '../view/size-tables.ts'
-import { escapeMarkup } from './markup.ts'
+import { html, joined, type Markup, type Piece } from './markup.ts'
 
 /** The study's table 1: one column an environment. */
 export function environmentTable(
   environments: readonly ProbedEnvironment[],
   footnotes: readonly string[],
-): string {
+): Markup {
   const specifications = specificationRows.map(([title, read]) => {
     const cells = environments.map(({ availability }) =>
-      availability?.state === 'available' ? escapeMarkup(read(availability)) : '–',
+      availability?.state === 'available' ? read(availability) : '–',
     )
-    return rowMarkup(
-      title,
-      cells.map((cell) => `<td class="text">${cell}</td>`),
-    )
+    return rowMarkup(title, cells.map(textCell))
   })
   const fidelities = environments.map(
     (environment) =>
-      `<td>${fidelityTitle(environment.availability)}${marks(environmentNotes(environment), footnotes)}</td>`,
+      html`<td>${fidelityTitle(environment.availability)}${marks(environmentNotes(environment), footnotes)}</td>`,
   )
-  const heads = environments.map(({ title }) => escapeMarkup(title))
+  const heads = environments.map(({ title }) => title)
   return tableMarkup(
     'What each environment is made of',
     ['', ...heads],
@@ -58,7 +55,7 @@ export function environmentTable(
   )
 }
 
-export function sizeTable(table: SizeTable, footnotes: readonly string[]): string {
+export function sizeTable(table: SizeTable, footnotes: readonly string[]): Markup {
   const { operations, rows, study } = table
   const measured = rows.map((row) =>
     rowMarkup(
@@ -71,54 +68,53 @@ export function sizeTable(table: SizeTable, footnotes: readonly string[]): strin
     tableCaption,
     ['', ...heads],
     measured,
-    study ? studyBody(study, operations) : '',
+    study && studyBody(study, operations),
   )
-  return `<h3>${tableTitle(table)}</h3>${markup}<p>${escapeMarkup(noiseLine(table))}</p>`
+  return html`<h3>${tableTitle(table)}</h3>${markup}<p>${noiseLine(table)}</p>`
 }
 
-function studyBody({ size, rows }: StudyTable, operations: readonly Operation[]): string {
-  const head = `<tr><th scope="rowgroup" colspan="${operations.length + 1}">Pi 4 study, ${size}: mean of one operation</th></tr>`
+function studyBody({ size, rows }: StudyTable, operations: readonly Operation[]): Markup {
+  const head = html`<tr><th scope="rowgroup" colspan="${operations.length + 1}">Pi 4 study, ${size}: mean of one operation</th></tr>`
   const studied = rows.map(({ title, figures }) => {
     const cells = operations.map((operation) => {
       const figure = figures[operation]
-      if (figure === undefined) return '<td>–</td>'
-      return `<td>${formatDuration(figure.meanNs)} <small>${formatRatio(figure.ratio)}</small></td>`
+      if (figure === undefined) return html`<td>–</td>`
+      return html`<td>${formatDuration(figure.meanNs)} <small>${formatRatio(figure.ratio)}</small></td>`
     })
-    return rowMarkup(escapeMarkup(title), cells)
+    return rowMarkup(title, cells)
   })
-  return `<tbody class="study">${head}${studied.join('')}</tbody>`
+  return html`<tbody class="study">${head}${studied}</tbody>`
 }
 
 /** Percentiles over all operations that were timed one by one; empty where none were. */
-export function latencyTable({ cells }: Comparison): string {
+export function latencyTable({ cells }: Comparison): Markup | null {
   const rows = cells.flatMap((cell) => {
     const { title, latencyNs } = cell
     if (latencyNs === null) return []
     const figures = [latencyNs.p50, latencyNs.p99, latencyNs.p999, latencyNs.max]
-    const columns = figures.map((ns) => `<td>${formatDuration(ns)}</td>`)
-    const name = `${escapeMarkup(title)}, ${workloadTitle(cell, cells)}`
-    return [rowMarkup(name, columns)]
+    const columns = figures.map((ns) => html`<td>${formatDuration(ns)}</td>`)
+    return [rowMarkup(`${title}, ${workloadTitle(cell, cells)}`, columns)]
   })
-  if (rows.length === 0) return ''
+  if (rows.length === 0) return null
   const caption = 'Latency of single operations, timed in a pass of its own; not compared'
-  return `<h2>Latency</h2>${tableMarkup(caption, ['', '50 %', '99 %', '99.9 %', 'longest'], rows)}`
+  return html`<h2>Latency</h2>${tableMarkup(caption, ['', '50 %', '99 %', '99.9 %', 'longest'], rows)}`
 }
 
 /** System calls and exits of tenders; empty where none was counted. */
-export function countTable(comparison: Comparison): string {
+export function countTable(comparison: Comparison): Markup | null {
   const rows = countRows(comparison).map(({ title, workload, calls, exits }) =>
     rowMarkup(
-      `${escapeMarkup(title)}, ${workload}`,
-      [calls, exits].map((n) => `<td>${n}</td>`),
+      `${title}, ${workload}`,
+      [calls, exits].map((n) => html`<td>${n}</td>`),
     ),
   )
-  if (rows.length === 0) return ''
-  return `<h2>Counts</h2>${tableMarkup(countCaption, ['', 'calls', 'exits'], rows)}`
+  if (rows.length === 0) return null
+  return html`<h2>Counts</h2>${tableMarkup(countCaption, ['', 'calls', 'exits'], rows)}`
 }
 
 /** Each claim's verdict and why, then all evidence, folded away; empty where nothing was measured. */
-export function claimTables(comparison: Comparison): string {
-  if (comparison.cells.length === 0) return ''
+export function claimTables(comparison: Comparison): Markup | null {
+  if (comparison.cells.length === 0) return null
   const judgements = judgeClaims(comparison)
   const verdicts = judgements.map((judgement) =>
     rowMarkup(
@@ -130,66 +126,65 @@ export function claimTables(comparison: Comparison): string {
     const rows = evidenceRows(judgement).map(([part = '', ...cells]) =>
       rowMarkup(part, cells.map(textCell)),
     )
-    const bounds = boundsLines(judgement).map((line) => `<li>${escapeMarkup(line)}</li>`)
+    const bounds = boundsLines(judgement).map((line) => html`<li>${line}</li>`)
     const table = tableMarkup(
       `Claim ${judgement.number}: ${judgement.statement}`,
       evidenceHeads,
       rows,
     )
-    return `${table}<ul>${bounds.join('')}</ul>`
+    return html`${table}<ul>${bounds}</ul>`
   })
   const table = tableMarkup('Compared with this session', ['claim', 'verdict', 'why'], verdicts)
-  return `<h2>${claimsTitle}</h2>${table}<details><summary>All evidence</summary>${evidence.join('')}</details>`
+  return html`<h2>${claimsTitle}</h2>${table}<details><summary>All evidence</summary>${evidence}</details>`
 }
 
-function textCell(text: string): string {
-  return `<td class="text">${escapeMarkup(text)}</td>`
+function textCell(text: string): Markup {
+  return html`<td class="text">${text}</td>`
 }
 
-function rowTitle(row: SizeRow, footnotes: readonly string[]): string {
+function rowTitle(row: SizeRow, footnotes: readonly string[]): Markup {
   const emulated = row.emulated
-    ? ` <span class="dim">emulated</span>${marks(rowNotes(row), footnotes)}`
-    : ''
-  return `${escapeMarkup(row.title)}${emulated}`
+    ? html` <span class="dim">emulated</span>${marks(rowNotes(row), footnotes)}`
+    : null
+  return html`${row.title}${emulated}`
 }
 
-function cellMarkup(cell: Cell | null, footnotes: readonly string[]): string {
+function cellMarkup(cell: Cell | null, footnotes: readonly string[]): Markup {
   const notes = marks(notesOf(cell), footnotes)
-  if (cell === null) return `<td>not measured${notes}</td>`
-  const standing = `<em class="${cell.verdict ?? 'unranked'}">${standingOf(cell)}${notes}</em>`
-  if (cell.medianNs === null || cell.ratio === null) return `<td>${standing}</td>`
+  if (cell === null) return html`<td>not measured${notes}</td>`
+  const standing = html`<em class="${cell.verdict ?? 'unranked'}">${standingOf(cell)}${notes}</em>`
+  if (cell.medianNs === null || cell.ratio === null) return html`<td>${standing}</td>`
   const { medianIntervalNs, ratioInterval } = cell
   const median = figure(
     formatDuration(cell.medianNs),
     medianIntervalNs && formatDurationInterval(medianIntervalNs),
   )
   const ratio = figure(formatRatio(cell.ratio), ratioInterval && formatRatioInterval(ratioInterval))
-  return `<td>${median}${ratio}${standing}</td>`
+  return html`<td>${median}${ratio}${standing}</td>`
 }
 
-function figure(value: string, interval: string | null): string {
-  return `<div><b>${value}</b>${interval ? ` <small>${interval}</small>` : ''}</div>`
+function figure(value: string, interval: string | null): Markup {
+  return html`<div><b>${value}</b>${interval && html` <small>${interval}</small>`}</div>`
 }
 
-function marks(notes: readonly string[], footnotes: readonly string[]): string {
+function marks(notes: readonly string[], footnotes: readonly string[]): Markup | null {
   const links = noteNumbers(notes, footnotes).map(
-    (number) => `<a href="#note-${number}" aria-label="footnote ${number}">${number}</a>`,
+    (number) => html`<a href="#note-${number}" aria-label="footnote ${number}">${number}</a>`,
   )
-  return links.length > 0 ? `<sup> ${links.join(' ')}</sup>` : ''
+  return links.length > 0 ? html`<sup> ${joined(links, html` `)}</sup>` : null
 }
 
 /** A table that scrolls within itself where the screen is narrow, by keyboard too. */
 function tableMarkup(
   caption: string,
   heads: readonly string[],
-  rows: readonly string[],
-  furtherBody = '',
-): string {
-  const label = escapeMarkup(caption)
-  const columns = heads.map((head) => (head ? `<th scope="col">${head}</th>` : '<td></td>'))
-  return `<div class="wide" role="region" tabindex="0" aria-label="${label}"><table><caption>${label}</caption><thead><tr>${columns.join('')}</tr></thead><tbody>${rows.join('')}</tbody>${furtherBody}</table></div>`
+  rows: readonly Markup[],
+  furtherBody: Markup | null = null,
+): Markup {
+  const columns = heads.map((head) => (head ? html`<th scope="col">${head}</th>` : html`<td></td>`))
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns}</tr></thead><tbody>${rows}</tbody>${furtherBody}</table></div>`
 }
 
-function rowMarkup(title: string, cells: readonly string[]): string {
-  return `<tr><th scope="row">${title}</th>${cells.join('')}</tr>`
+function rowMarkup(title: Piece, cells: readonly Markup[]): Markup {
+  return html`<tr><th scope="row">${title}</th>${cells}</tr>`
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { exampleAvailability, exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
+import { unsafeIn } from '../hostile-text.ts'
 import { exampleReport, exampleSummary } from '../view/example-report.ts'
 import { renderPage } from './page.ts'
 
@@ -14,15 +15,17 @@ test('every link leads to a footnote, and every footnote is linked', () => {
   expect([...links].sort()).toEqual([...targets].sort())
 })
 
-test('every element is closed', () => {
+test('every element is closed', () => expectClosed(page()))
+
+function expectClosed(shown: string): void {
   const open: string[] = []
-  for (const [, slash, name = ''] of page().matchAll(/<(\/?)([a-z][a-z0-9]*)(?:\s[^>]*[^/>]|)>/g)) {
+  for (const [, slash, name = ''] of shown.matchAll(/<(\/?)([a-z][a-z0-9]*)(?:\s[^>]*[^/>]|)>/g)) {
     if (['meta', 'html'].includes(name)) continue
     if (slash) expect(open.pop()).toBe(name)
     else open.push(name)
   }
   expect(open).toEqual([])
-})
+}
 
 test('headings descend without a gap and no cell is blank', () => {
   expect(page().match(/<h1>/g)).toHaveLength(1)
@@ -46,6 +49,37 @@ test('texts of others make no markup', () => {
   const shown = page([evil, ...exampleJournal], '<title>&')
   expect(shown).not.toMatch(/<script|<img|<title>&:|Remedy: <\/li>/)
   expect(shown).toContain('&#60;script&#62;x')
+})
+
+/** What is one of few words, which tables are looked up by: schemas keep them. */
+const CLOSED = ['operation', 'cache', 'state', 'verdict', 'fidelity', 'durability', 'stop', 'kind']
+const HOSTILE = '"\'></title></style></svg><img src=x onerror=y><script>x</script>\x1b[2J\u202e'
+
+function hostile<T>(value: T, isOpen: (name: string) => boolean): T {
+  if (typeof value === 'string') return HOSTILE as T
+  if (Array.isArray(value)) return value.map((each) => hostile(each, isOpen)) as T
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([name, own]) => [
+    name,
+    CLOSED.includes(name) || !isOpen(name) ? own : hostile(own, isOpen),
+  ])
+  return Object.fromEntries(entries) as T
+}
+
+test.each([
+  ['every text', () => true],
+  [
+    'every text but the names by which claims find environments',
+    (name: string) => name !== 'environment',
+  ],
+])('hostile words in %s of a report are words', (_, isOpen) => {
+  const { comparison, environments, summary } = exampleReport()
+  const report = hostile({ comparison, environments, summary }, isOpen)
+  const shown = renderPage(report)
+  expect(shown.split('onerror=y').length).toBeGreaterThan(30)
+  expect(shown).not.toMatch(/<img|<script/)
+  expect(unsafeIn(shown)).toEqual([])
+  expectClosed(shown)
 })
 
 test('a session without a single measurement is still a page', () => {

@@ -14,7 +14,7 @@ import {
   standingOf,
   workloadTitle,
 } from '../view/size-tables.ts'
-import { escapeMarkup } from './markup.ts'
+import { html, joined, type Markup } from './markup.ts'
 import { pageStyle } from './page-style.ts'
 import {
   claimTables,
@@ -32,27 +32,28 @@ export function renderPage({ comparison, environments, summary }: Report): strin
   const tables = sizeTables(comparison)
   const footnotes = footnotesOf(environments, tables)
   const body = [
-    `<header><h1>${title}</h1>${summaryList(summary)}</header><main>`,
-    `<h2>Summary</h2>${standings(comparison, environments)}`,
+    html`<header><h1>${title}</h1>${summaryList(summary)}</header><main>`,
+    html`<h2>Summary</h2>${standings(comparison, environments)}`,
     charts(comparison, environments),
-    `<h2>Environments</h2>${environmentTable(environments, footnotes)}`,
-    '<h2>Measurements</h2>',
+    html`<h2>Environments</h2>${environmentTable(environments, footnotes)}`,
+    html`<h2>Measurements</h2>`,
     ...tables.map((table) => sizeTable(table, footnotes)),
     countTable(comparison),
     latencyTable(comparison),
     claimTables(comparison),
     footnoteList(footnotes),
-    `<h2>How to read it</h2>${guide}</main>`,
+    html`<h2>How to read it</h2>${guide}</main>`,
   ]
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${escapeMarkup(summary.machine)}: ${title}</title><style>${pageStyle}</style></head>
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${summary.machine}: ${title}</title>${pageStyle}</head>
 <body>
-${body.join('\n')}
+${joined(body, html`\n`)}
 </body></html>
 `
+  return `${page}`
 }
 
-function summaryList(summary: SessionSummary): string {
+function summaryList(summary: SessionSummary): Markup {
   const rows = [
     ['machine', summary.machine],
     ['kernel', summary.kernel],
@@ -63,22 +64,21 @@ function summaryList(summary: SessionSummary): string {
     ['seed', summary.seed],
     ...summary.caveats.map((caveat) => ['caution', caveat]),
   ]
-  const items = rows.map(
-    ([name = '', value = '']) => `<dt>${name}</dt><dd>${escapeMarkup(value)}</dd>`,
-  )
-  return `<dl>${items.join('')}</dl>`
+  const items = rows.map(([name = '', value = '']) => html`<dt>${name}</dt><dd>${value}</dd>`)
+  return html`<dl>${items}</dl>`
 }
 
 /** For each environment, at which workloads it is slower, equivalent and so on. */
-function standings(comparison: Comparison, environments: readonly ProbedEnvironment[]): string {
+function standings(comparison: Comparison, environments: readonly ProbedEnvironment[]): Markup {
   const items = environments.map(({ environment, title }) => {
     const parts = standingsOf(comparison, environment)
-    return `<li><b>${escapeMarkup(title)}</b>: ${parts.join('; ') || 'nothing measured'}.</li>`
+    const said = parts.length > 0 ? joined(parts, html`; `) : 'nothing measured'
+    return html`<li><b>${title}</b>: ${said}.</li>`
   })
-  return `<ul>${items.join('')}</ul>`
+  return html`<ul>${items}</ul>`
 }
 
-function standingsOf(comparison: Comparison, environment: string): readonly string[] {
+function standingsOf(comparison: Comparison, environment: string): readonly Markup[] {
   const own = comparison.cells.filter((cell) => cell.environment === environment)
   const asked = operationsOf(comparison).flatMap((workload) => {
     const found = own.filter((cell) => isSameOperation(cell.workload, workload))
@@ -90,36 +90,35 @@ function standingsOf(comparison: Comparison, environment: string): readonly stri
   })
   return [...Map.groupBy(asked, ({ cell }) => standingOf(cell))].map(([standing, group]) => {
     const style = group[0]?.cell?.verdict ?? 'unranked'
-    const titles = group.map(({ title }) => title.replaceAll(' ', '\u00a0')).join(', ')
-    const where = group.length === asked.length ? 'everywhere' : `at ${titles}`
-    return `<span class="verdict ${style}">${standing}</span> ${where}`
+    const titles = group.map(({ title }) => joined(title.split(' '), html`\u00a0`))
+    const where =
+      group.length === asked.length ? 'everywhere' : html`at ${joined(titles, html`, `)}`
+    return html`<span class="verdict ${style}">${standing}</span> ${where}`
   })
 }
 
-function charts(comparison: Comparison, environments: readonly ProbedEnvironment[]): string {
-  if (comparison.cells.length === 0) return ''
+function charts(comparison: Comparison, environments: readonly ProbedEnvironment[]): Markup | null {
+  if (comparison.cells.length === 0) return null
   const byEnvironment = environments.map(({ environment }) =>
     comparisonSvg(comparison, environment),
   )
-  return `<h2>Charts</h2><p>Bars are ${formatPercent(CONFIDENCE)} intervals; the line is native Linux, the band around it counts as equivalent. Hollow circles are not ranked.</p>${grid(workloadSvgs(comparison))}<details><summary>The same by environment</summary>${grid(byEnvironment)}</details>`
+  return html`<h2>Charts</h2><p>Bars are ${formatPercent(CONFIDENCE)} intervals; the line is native Linux, the band around it counts as equivalent. Hollow circles are not ranked.</p>${grid(workloadSvgs(comparison))}<details><summary>The same by environment</summary>${grid(byEnvironment)}</details>`
 }
 
-function grid(pictures: readonly string[]): string {
-  return `<div class="charts">${pictures.join('')}</div>`
+function grid(pictures: readonly Markup[]): Markup {
+  return html`<div class="charts">${pictures}</div>`
 }
 
-function footnoteList(footnotes: readonly string[]): string {
-  if (footnotes.length === 0) return ''
-  const items = footnotes.map(
-    (note, index) => `<li id="note-${index + 1}">${escapeMarkup(note)}</li>`,
-  )
-  return `<h2>Footnotes</h2><ol>${items.join('')}</ol>`
+function footnoteList(footnotes: readonly string[]): Markup | null {
+  if (footnotes.length === 0) return null
+  const items = footnotes.map((note, index) => html`<li id="note-${index + 1}">${note}</li>`)
+  return html`<h2>Footnotes</h2><ol>${items}</ol>`
 }
 
 const margin = formatPercent(EQUIVALENCE_MARGIN)
 const confidence = formatPercent(CONFIDENCE)
 
-const guide = `<ul>
+const guide = html`<ul>
 <li>A <b>boot</b> is one fresh start of an environment that ran one workload and whose data was verified. A <b>block</b> is one boot of the environment and one of native Linux on the same storage, in random order, one right after the other.</li>
 <li>The <b>time</b> is that of one operation: the median over boots of each boot’s median, with its ${confidence} interval.</li>
 <li>The <b>ratio</b> (×) is the environment’s time over native Linux’s in the same block, so that drift of the machine cancels: the Hodges-Lehmann estimate over blocks, with exact signed-rank limits at ${confidence}. Above 1 is slower.</li>

@@ -4,11 +4,11 @@ import { isSameOperation } from '../../fixtures/analysis/histories.ts'
 import type { Comparison, Workload } from '../../fixtures/model.ts'
 import { formatSize } from '../../fixtures/units.ts'
 import { operationsOf, operationTitle, workloadTitle } from '../view/size-tables.ts'
-import { escapeMarkup } from './markup.ts'
+import { html, type Markup } from './markup.ts'
 import { absenceOf, type Drawing, notePanel, panel, panelWidth } from './svg-panel.ts'
 
 /** An environment's ratio for each workload, or why there is none. */
-export function comparisonSvg({ cells }: Comparison, environment: string): string {
+export function comparisonSvg({ cells }: Comparison, environment: string): Markup {
   const own = cells.filter((cell) => cell.environment === environment)
   const [first] = own
   const title = `${first?.title ?? environment} compared with native Linux`
@@ -21,7 +21,7 @@ export function comparisonSvg({ cells }: Comparison, environment: string): strin
 }
 
 /** All environments: a picture for each workload. */
-export function workloadSvgs(comparison: Comparison): readonly string[] {
+export function workloadSvgs(comparison: Comparison): readonly Markup[] {
   return operationsOf(comparison).map((workload) =>
     picture(`${operationTitle(workload)} compared with native Linux`, [
       [workloadPanel(comparison, workload)],
@@ -45,21 +45,22 @@ function workloadPanel({ cells }: Comparison, workload: Workload): Drawing {
 }
 
 /** Drawings in rows, as a document of its own. */
-export function picture(title: string, rows: readonly (readonly Drawing[])[]): string {
+export function picture(title: string, rows: readonly (readonly Drawing[])[]): Markup {
   const width = Math.max(...rows.map((row) => row.length)) * panelWidth
   let height = 0
-  let markup = ''
+  const markup: Markup[] = []
   for (const row of rows) {
     for (const [column, drawing] of row.entries()) {
-      markup += `<g transform="translate(${column * panelWidth} ${height})">${drawing.markup}</g>`
+      const x = column * panelWidth
+      markup.push(html`<g transform="translate(${x} ${height})">${drawing.markup}</g>`)
     }
     height += Math.max(...row.map((drawing) => drawing.height))
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="guestbench-chart" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title>${escapeMarkup(title)}</title><style>${stylesheet}</style><rect class="ground" width="${width}" height="${height}"/>${markup}</svg>\n`
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="guestbench-chart" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title>${title}</title>${stylesheet}<rect class="ground" width="${width}" height="${height}"/>${markup}</svg>\n`
 }
 
 /** Contrasts of at least 4.5 for text, in both schemes. Verdicts are named beside their colour. */
-const stylesheet = `
+const stylesheet = html`<style>
 .guestbench-chart{--ground:#fff;--ink:#1c2128;--dim:#57606a;--track:#eef1f4;--equal:#d5dbe1;--tick:#c3cad1;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200;font:13px system-ui,sans-serif}
 @media(prefers-color-scheme:dark){.guestbench-chart{--ground:#15191e;--ink:#e6e9ed;--dim:#a3adb8;--track:#232a32;--equal:#36404b;--tick:#46515d;--slower:#ff8b7e;--faster:#5fd37f;--equivalent:#74b7ff;--inconclusive:#e2b55a}}
 .guestbench-chart .ground{fill:var(--ground)}
@@ -80,4 +81,4 @@ const stylesheet = `
 .guestbench-chart .equivalent{--mark:var(--equivalent)}
 .guestbench-chart .inconclusive{--mark:var(--inconclusive)}
 .guestbench-chart circle.unranked{fill:var(--ground)}
-`
+</style>`
