@@ -29,6 +29,7 @@ import { followJournal } from './progress.ts'
 import { disarm } from './quoted-text.ts'
 import { renderTables } from './terminal/table.ts'
 import { exampleSummary } from './view/example-report.ts'
+import { reportFrom } from './view/session-report.ts'
 
 const at = '2026-03-04T05:06:07.000Z'
 
@@ -73,7 +74,7 @@ function rendered(text: string) {
     ...{ id: text, profile: text, machine: text, kernel: text, storage: text, caveats: [text] },
   }
   const environments = environmentsOf(journal)
-  const report = { comparison, environments, summary }
+  const report = reportFrom(comparison, environments, summary)
   const tables = (colour: boolean) => renderTables(report, { width: 80, colour })
   const environment = `ran ${text}`
   return {
@@ -110,7 +111,7 @@ describe('progress', () => {
   afterAll(() => rm(directory, { recursive: true }))
 
   test('is a line for each event, and nothing else', async () => {
-    const session = { id: 's', directory } as Session
+    const session = { id: 's', directory, resumedAt: [] as readonly string[] } as Session
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         await writeFile(journalFile(session), '')

@@ -100,8 +100,8 @@ test('npm run merge writes one comparison in which nothing is pooled', async () 
     ['qemu@xen', 'QEMU, xen', 8],
   ])
   expect(cells.map(({ ratio }) => Math.round(ratio ?? 0))).toEqual([1, 2, 1, 4])
-  expect(stdout).toMatch(/itself: \(Linux, bare\) read ×\S+;\s\(Linux,\sxen\)\sread\s×/)
-  expect(stdout).toContain(`Caution: merged of session ${bare.id} (bare, Linux`)
+  expect(stdout).toMatch(/noise: Linux, \w+ against itself stays within 5 %\.$/m)
+  expect(stdout).toContain(`- Merged of session ${bare.id} (bare, Linux`)
   expect(await read('table.md')).toContain('| QEMU, xen')
   expect(await read('report.html')).toContain('QEMU, xen')
   expect(await read('table.md')).toMatch(

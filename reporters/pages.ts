@@ -5,10 +5,9 @@ import { PROJECT_DIRECTORY } from '../fixtures/machine/paths.ts'
 import { loadJournal } from '../fixtures/session/journal.ts'
 import { journalFile, readSession } from '../fixtures/session/session-file.ts'
 import { TABLES } from '../fixtures/session/variables-text.ts'
-import { sizeMarkdown } from './markdown/markdown.ts'
+import { headlineMarkdown, sizeMarkdown } from './markdown/markdown.ts'
 import { renderTables } from './terminal/table.ts'
 import { type Report, reportOf } from './view/session-report.ts'
-import { sizeTables } from './view/size-tables.ts'
 
 export interface PagePart {
   /** The page, from the project's directory. */
@@ -38,11 +37,10 @@ async function exampleOf(directory: string): Promise<Report> {
   return reportOf(session, entries, [])
 }
 
-/** Of the smallest size, without its notes: they are in the whole output. */
-function firstTable({ comparison }: Report): string {
-  const [first] = sizeTables(comparison)
+/** What was learnt, and the table of the smallest size. */
+function firstTable({ headline, tables: [first] }: Report): string {
   if (first === undefined) throw new Error(`${EXAMPLE}: expected a cell that was measured`)
-  return `${sizeMarkdown(first, () => '')}\n`
+  return `${headlineMarkdown(headline).join('\n\n')}\n\n${sizeMarkdown(first)}\n`
 }
 
 function terminalOf(report: Report): string {

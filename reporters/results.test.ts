@@ -72,7 +72,7 @@ test('a line that is damaged is told wherever the others are shown', async () =>
     'measurements.jsonl:2: left out: its checksum does not match its text: a bit has flipped, or it ' +
     'was edited; what it says is measured again when the run is resumed, where that is still needed'
   const plain = (shown: string) => shown.replaceAll(/\s+/g, ' ')
-  expect(plain(await writeReports(session))).toContain(`Caution: ${caution}`)
+  expect(plain(await writeReports(session))).toContain(`- ${caution}`)
   for (const name of ['table.md', 'report.html']) {
     expect(plain(await readFile(join(session.directory, name), 'utf8'))).toContain(caution)
   }

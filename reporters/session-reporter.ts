@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { oneLine } from '../fixtures/printable.ts'
 import { tell } from '../fixtures/session/command.ts'
@@ -28,7 +29,7 @@ export class SessionReporter implements Reporter {
     this.#session = undefined
     if (session === undefined) return
     this.#vitest?.logger.log(await this.#write(session))
-    this.#vitest?.logger.log(`Results: ${oneLine(session.directory)}`)
+    this.#vitest?.logger.log(`Report: ${oneLine(join(session.directory, 'report.html'))}`)
     if (reason !== 'interrupted') this.#requireMeasured(modules)
   }
 

@@ -28,6 +28,7 @@ td:not(.text){white-space:nowrap}
 td.text{min-width:9rem}
 td em,.verdict{font-style:normal;font-weight:600}
 .slower{color:var(--slower)}.faster{color:var(--faster)}.equivalent{color:var(--equivalent)}.inconclusive{color:var(--inconclusive)}
+.headline{font-size:1.1rem}.headline li{margin:.4rem 0}td.weak b{color:var(--dim);font-weight:400}td div.dim{font-size:.8rem}
 .study th,.study td{color:var(--dim);font-weight:400}
 sup{line-height:0;font-size:.75rem}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:.5rem 1.5rem;margin:1rem 0;align-items:start}

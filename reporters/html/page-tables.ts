@@ -20,49 +20,31 @@ import {
 } from '../view/claim-table.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
-import { environmentNotes, noteNumbers, notesOf, rowNotes } from '../view/footnotes.ts'
+import { remarksOf } from '../view/remarks.ts'
 import {
-  noiseLine,
-  type SizeRow,
   type SizeTable,
   standingOf,
   tableCaption,
   tableTitle,
   workloadTitle,
 } from '../view/size-tables.ts'
-import { html, joined, type Markup, type Piece } from './markup.ts'
+import { html, type Markup, type Piece } from './markup.ts'
 
-/** The study's table 1: one column an environment. */
-export function environmentTable(
-  environments: readonly ProbedEnvironment[],
-  footnotes: readonly string[],
-): Markup {
-  const specifications = specificationRows.map(([title, read]) => {
-    const cells = environments.map(({ availability }) =>
+/** The study's table 1. */
+export function environmentTable(environments: readonly ProbedEnvironment[]): Markup {
+  const rows = environments.map(({ title, availability }) => {
+    const texts = specificationRows.map(([, read]) =>
       availability?.state === 'available' ? read(availability) : '–',
     )
-    return rowMarkup(title, cells.map(textCell))
+    return rowMarkup(title, [fidelityTitle(availability), ...texts].map(textCell))
   })
-  const fidelities = environments.map(
-    (environment) =>
-      html`<td>${fidelityTitle(environment.availability)}${marks(environmentNotes(environment), footnotes)}</td>`,
-  )
-  const heads = environments.map(({ title }) => title)
-  return tableMarkup(
-    'What each environment is made of',
-    ['', ...heads],
-    [...specifications, rowMarkup('fidelity', fidelities)],
-  )
+  const heads = specificationRows.map(([title]) => title)
+  return tableMarkup('What each environment is made of', ['', 'fidelity', ...heads], rows)
 }
 
-export function sizeTable(table: SizeTable, footnotes: readonly string[]): Markup {
+export function sizeTable(table: SizeTable): Markup {
   const { operations, rows, study } = table
-  const measured = rows.map((row) =>
-    rowMarkup(
-      rowTitle(row, footnotes),
-      row.cells.map((cell) => cellMarkup(cell, footnotes)),
-    ),
-  )
+  const measured = rows.map(({ title, cells }) => rowMarkup(title, cells.map(cellMarkup)))
   const heads = operations.map((operation) => OPERATIONS[operation].title)
   const markup = tableMarkup(
     tableCaption,
@@ -70,7 +52,7 @@ export function sizeTable(table: SizeTable, footnotes: readonly string[]): Marku
     measured,
     study && studyBody(study, operations),
   )
-  return html`<h3>${tableTitle(table)}</h3>${markup}<p>${noiseLine(table)}</p>`
+  return html`<h3>${tableTitle(table)}</h3>${markup}`
 }
 
 function studyBody({ size, rows }: StudyTable, operations: readonly Operation[]): Markup {
@@ -142,36 +124,23 @@ function textCell(text: string): Markup {
   return html`<td class="text">${text}</td>`
 }
 
-function rowTitle(row: SizeRow, footnotes: readonly string[]): Markup {
-  const emulated = row.emulated
-    ? html` <span class="dim">emulated</span>${marks(rowNotes(row), footnotes)}`
-    : null
-  return html`${row.title}${emulated}`
-}
-
-function cellMarkup(cell: Cell | null, footnotes: readonly string[]): Markup {
-  const notes = marks(notesOf(cell), footnotes)
-  if (cell === null) return html`<td>not measured${notes}</td>`
-  const standing = html`<em class="${cell.verdict ?? 'unranked'}">${standingOf(cell)}${notes}</em>`
-  if (cell.medianNs === null || cell.ratio === null) return html`<td>${standing}</td>`
+function cellMarkup(cell: Cell | null): Markup {
+  if (cell === null || cell.medianNs === null || cell.ratio === null) return html`<td>–</td>`
   const { medianIntervalNs, ratioInterval } = cell
   const median = figure(
     formatDuration(cell.medianNs),
     medianIntervalNs && formatDurationInterval(medianIntervalNs),
   )
   const ratio = figure(formatRatio(cell.ratio), ratioInterval && formatRatioInterval(ratioInterval))
-  return html`<td>${median}${ratio}${standing}</td>`
+  const standing = html`<em class="${cell.verdict ?? 'unranked'}">${standingOf(cell)}</em>`
+  const remarks = remarksOf(cell)
+  const weak = remarks.length > 0 ? html`<div class="dim">${remarks.join(', ')}</div>` : null
+  const dim = ratioInterval === null ? html` class="weak"` : null
+  return html`<td${dim}>${median}${ratio}${standing}${weak}</td>`
 }
 
 function figure(value: string, interval: string | null): Markup {
   return html`<div><b>${value}</b>${interval && html` <small>${interval}</small>`}</div>`
-}
-
-function marks(notes: readonly string[], footnotes: readonly string[]): Markup | null {
-  const links = noteNumbers(notes, footnotes).map(
-    (number) => html`<a href="#note-${number}" aria-label="footnote ${number}">${number}</a>`,
-  )
-  return links.length > 0 ? html`<sup> ${joined(links, html` `)}</sup>` : null
 }
 
 /** A table that scrolls within itself where the screen is narrow, by keyboard too. */

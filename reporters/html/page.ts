@@ -1,19 +1,12 @@
-/** report.html: a session in one file, without script and without anything from elsewhere. */
+/** report.html: a session in one file, without script and without anything from elsewhere; the answer first. */
 
 import { CONFIDENCE } from '../../fixtures/analysis/estimates.ts'
-import { isSameOperation, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
+import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
-import type { Cell, Comparison } from '../../fixtures/model.ts'
+import type { Comparison } from '../../fixtures/model.ts'
 import { formatPercent } from '../../fixtures/units.ts'
-import { footnotesOf } from '../view/footnotes.ts'
+import { headlineTitle } from '../view/headline.ts'
 import type { Report, SessionSummary } from '../view/session-report.ts'
-import {
-  operationsOf,
-  operationTitle,
-  sizeTables,
-  standingOf,
-  workloadTitle,
-} from '../view/size-tables.ts'
 import { html, joined, type Markup } from './markup.ts'
 import { pageStyle } from './page-style.ts'
 import {
@@ -28,20 +21,22 @@ import { comparisonSvg, workloadSvgs } from './svg.ts'
 const title = 'Storage I/O in lightweight execution environments'
 
 /** The whole document; ends with a line feed. */
-export function renderPage({ comparison, environments, summary }: Report): string {
-  const tables = sizeTables(comparison)
-  const footnotes = footnotesOf(environments, tables)
+export function renderPage(report: Report): string {
+  const { comparison, environments, summary, tables } = report
   const body = [
-    html`<header><h1>${title}</h1>${summaryList(summary)}</header><main>`,
-    html`<h2>Summary</h2>${standings(comparison, environments)}`,
+    html`<header><h1>${title}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
+    headlineList(report),
     charts(comparison, environments),
-    html`<h2>Environments</h2>${environmentTable(environments, footnotes)}`,
-    html`<h2>Measurements</h2>`,
-    ...tables.map((table) => sizeTable(table, footnotes)),
+    tables.length > 0 ? html`<h2 id="measurements">Measurements</h2>` : null,
+    ...tables.map(sizeTable),
+    legendList(report),
+    emulatedSection(report),
+    absenceList(report),
+    cautionList(report),
     countTable(comparison),
     latencyTable(comparison),
     claimTables(comparison),
-    footnoteList(footnotes),
+    html`<h2 id="machine">Machine and session</h2>${summaryList(summary)}${environmentTable(environments)}`,
     html`<h2>How to read it</h2>${guide}</main>`,
   ]
   const page = html`<!doctype html>
@@ -62,39 +57,9 @@ function summaryList(summary: SessionSummary): Markup {
     ['session', summary.id],
     ['started', summary.startedAt],
     ['seed', summary.seed],
-    ...summary.caveats.map((caveat) => ['caution', caveat]),
   ]
   const items = rows.map(([name = '', value = '']) => html`<dt>${name}</dt><dd>${value}</dd>`)
   return html`<dl>${items}</dl>`
-}
-
-/** For each environment, at which workloads it is slower, equivalent and so on. */
-function standings(comparison: Comparison, environments: readonly ProbedEnvironment[]): Markup {
-  const items = environments.map(({ environment, title }) => {
-    const parts = standingsOf(comparison, environment)
-    const said = parts.length > 0 ? joined(parts, html`; `) : 'nothing measured'
-    return html`<li><b>${title}</b>: ${said}.</li>`
-  })
-  return html`<ul>${items}</ul>`
-}
-
-function standingsOf(comparison: Comparison, environment: string): readonly Markup[] {
-  const own = comparison.cells.filter((cell) => cell.environment === environment)
-  const asked = operationsOf(comparison).flatMap((workload) => {
-    const found = own.filter((cell) => isSameOperation(cell.workload, workload))
-    const titled: { title: string; cell: Cell | null }[] = found.map((cell) => ({
-      title: workloadTitle(cell, own),
-      cell,
-    }))
-    return titled.length > 0 ? titled : [{ title: operationTitle(workload), cell: null }]
-  })
-  return [...Map.groupBy(asked, ({ cell }) => standingOf(cell))].map(([standing, group]) => {
-    const style = group[0]?.cell?.verdict ?? 'unranked'
-    const titles = group.map(({ title }) => joined(title.split(' '), html`\u00a0`))
-    const where =
-      group.length === asked.length ? 'everywhere' : html`at ${joined(titles, html`, `)}`
-    return html`<span class="verdict ${style}">${standing}</span> ${where}`
-  })
 }
 
 function charts(comparison: Comparison, environments: readonly ProbedEnvironment[]): Markup | null {
@@ -109,10 +74,35 @@ function grid(pictures: readonly Markup[]): Markup {
   return html`<div class="charts">${pictures}</div>`
 }
 
-function footnoteList(footnotes: readonly string[]): Markup | null {
-  if (footnotes.length === 0) return null
-  const items = footnotes.map((note, index) => html`<li id="note-${index + 1}">${note}</li>`)
-  return html`<h2>Footnotes</h2><ol>${items}</ol>`
+function headlineList({ headline }: Report): Markup | null {
+  if (headline.length === 0) return null
+  const items = headline.map(({ subject, text }) => html`<li><b>${subject}</b>: ${text}</li>`)
+  return html`<h2>${headlineTitle}</h2><ul class="headline">${items}</ul>`
+}
+
+function cautionList({ cautions }: Report): Markup | null {
+  if (cautions.length === 0) return null
+  return html`<h2>Cautions</h2><ul>${cautions.map((caution) => html`<li>${caution}</li>`)}</ul>`
+}
+
+function legendList({ legend }: Report): Markup | null {
+  if (legend.length === 0) return null
+  const items = legend.map(({ word, meaning }) => html`<li><b>${word}</b>: ${meaning}</li>`)
+  return html`<ul>${items}</ul>`
+}
+
+function emulatedSection({ emulated }: Report): Markup | null {
+  if (emulated.length === 0) return null
+  return html`<h2 id="emulated">Emulated in software: it works, and its times say nothing</h2>${emulated.map(sizeTable)}`
+}
+
+function absenceList({ absences }: Report): Markup | null {
+  if (absences.length === 0) return null
+  const items = absences.map(
+    ({ what, why, remedy }) =>
+      html`<li><b>${what}</b>: ${why}${remedy && html` <span class="dim">Remedy: ${remedy}</span>`}</li>`,
+  )
+  return html`<h2 id="absent">Not measured here</h2><ul>${items}</ul>`
 }
 
 const margin = formatPercent(EQUIVALENCE_MARGIN)

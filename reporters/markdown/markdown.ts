@@ -1,59 +1,73 @@
-/** table.md: the same tables for GitHub, with its own footnotes. */
+/** table.md: the answer, then its tables, for GitHub. */
 
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import type { Absence } from '../view/absences.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
-import { environmentNotes, footnotesOf, noteNumbers, notesOf, rowNotes } from '../view/footnotes.ts'
+import { remarksOf } from '../view/remarks.ts'
 import type { Report } from '../view/session-report.ts'
-import {
-  disturbedLine,
-  noiseLine,
-  type SizeTable,
-  sizeTables,
-  tableCaption,
-  tableTitle,
-} from '../view/size-tables.ts'
+import { type SizeTable, tableCaption, tableTitle } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
 import { escaped, grid } from './markdown-text.ts'
 
 /** Ends with a line feed. */
-export function renderMarkdown({ comparison, environments, summary }: Report): string {
-  const tables = sizeTables(comparison)
-  const footnotes = footnotesOf(environments, tables)
+export function renderMarkdown(report: Report): string {
+  const { comparison, environments, summary, headline, tables, emulated } = report
   const { machine, kernel, storage, id, startedAt, profile, seed } = summary
   const parts = [
     `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
-    `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}, started ${escaped(startedAt)}.`,
-    ...summary.caveats.map((caveat) => `**Caution:** ${escaped(caveat)}`),
-    ...(environments.length > 0 ? [environmentTable(environments, footnotes)] : []),
-    ...tables.flatMap((table) => sizeParts(table, footnotes)),
-    ...[disturbedLine(comparison)].filter((line) => line !== null).map(escaped),
+    ...headlineMarkdown(headline),
+    ...list('Cautions', report.cautions.map(escaped)),
+    ...tables.flatMap(sizeParts),
+    ...list(
+      '',
+      report.legend.map(({ word, meaning }) => term(word, meaning)),
+    ),
+    ...emulated.flatMap(emulatedParts),
+    ...list('Not measured here', report.absences.map(absenceText)),
     ...countParts(comparison),
+    ...(environments.length > 0 ? environmentParts(environments) : []),
     ...claimsMarkdown(comparison),
-    footnotes.map((note, index) => `[^${index + 1}]: ${escaped(note)}`).join('\n'),
+    `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}, started ${escaped(startedAt)}.`,
   ]
   return `${parts.join('\n\n').trimEnd()}\n`
 }
 
-function environmentTable(
-  environments: readonly ProbedEnvironment[],
-  footnotes: readonly string[],
-): string {
-  const fidelities = environments.map((environment) => {
-    const marks = marksOf(environmentNotes(environment), footnotes)
-    return `${fidelityTitle(environment.availability)}${marks}`
-  })
-  const specifications = specificationRows.map(([title, read]) => [
-    title,
-    ...environments.map(({ availability }) =>
+export function headlineMarkdown(headline: Report['headline']): readonly string[] {
+  return list(
+    '',
+    headline.map(({ subject, text }) => term(subject, text)),
+  )
+}
+
+/** Nothing where there are no items. */
+function list(title: string, items: readonly string[]): readonly string[] {
+  if (items.length === 0) return []
+  const lines = items.map((item) => `- ${item}`).join('\n')
+  return title === '' ? [lines] : [`## ${title}`, lines]
+}
+
+function term(word: string, text: string): string {
+  return `**${escaped(word)}**: ${escaped(text)}`
+}
+
+function absenceText({ what, why, remedy }: Absence): string {
+  return `${term(what, why)}${remedy ? ` Remedy: ${escaped(remedy)}` : ''}`
+}
+
+function environmentParts(environments: readonly ProbedEnvironment[]): readonly string[] {
+  const rows = environments.map(({ title, availability }) => [
+    escaped(title),
+    fidelityTitle(availability),
+    ...specificationRows.map(([, read]) =>
       availability?.state === 'available' ? escaped(read(availability)) : '–',
     ),
   ])
-  const head = ['', ...environments.map(({ title }) => escaped(title))]
-  return grid([head, ...specifications, ['fidelity', ...fidelities]])
+  const head = ['', 'fidelity', ...specificationRows.map(([title]) => title)]
+  return ['## What each environment is made of', grid([head, ...rows])]
 }
 
 function countParts(comparison: Comparison): readonly string[] {
@@ -63,24 +77,23 @@ function countParts(comparison: Comparison): readonly string[] {
   return [countCaption, grid([['', '', 'calls', 'exits'], ...body])]
 }
 
-function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly string[] {
+function sizeParts(table: SizeTable): readonly string[] {
   return [
     `## ${tableTitle(table)}`,
     table.study ? `${tableCaption}; in italics the study’s means.` : `${tableCaption}.`,
-    sizeMarkdown(table, (notes) => marksOf(notes, footnotes)),
-    escaped(noiseLine(table)),
+    sizeMarkdown(table),
   ]
 }
 
-/** @param marks what is written where notes belong. */
-export function sizeMarkdown(
-  { operations, rows, study }: SizeTable,
-  marks: (notes: readonly string[]) => string,
-): string {
-  const measured = rows.map((row) => [
-    `${escaped(row.title)}${row.emulated ? ' (emulated)' : ''}${marks(rowNotes(row))}`,
-    ...row.cells.map((cell) => `${cellText(cell)}${marks(notesOf(cell))}`),
-  ])
+function emulatedParts(table: SizeTable): readonly string[] {
+  return [
+    `**${tableTitle(table)}, emulated in software**: it works, and its times say nothing.`,
+    sizeMarkdown(table),
+  ]
+}
+
+export function sizeMarkdown({ operations, rows, study }: SizeTable): string {
+  const measured = rows.map(({ title, cells }) => [escaped(title), ...cells.map(cellText)])
   const studied = (study?.rows ?? []).map(({ title, figures }) => [
     `*Pi 4 study, ${study?.size}: ${title}*`,
     ...operations.map((operation) => {
@@ -92,23 +105,12 @@ export function sizeMarkdown(
   return grid([head, ...measured, ...studied])
 }
 
+/** `2.39 ms, **×1.02** (1.01–1.04), equivalent; disturbed`. */
 function cellText(cell: Cell | null): string {
-  if (cell === null) return '–'
-  const figures =
-    cell.medianNs === null || cell.ratio === null
-      ? ''
-      : figuresText(cell, cell.medianNs, cell.ratio)
-  if (cell.state !== 'measured') return figures ? `${cell.state}; ${figures}` : cell.state
-  return cell.verdict ? `${figures}, ${cell.verdict}` : figures
-}
-
-function figuresText({ ratioInterval }: Cell, medianNs: number, ratio: number): string {
+  if (cell === null || cell.medianNs === null || cell.ratio === null) return '–'
+  const { medianNs, ratio, ratioInterval, verdict } = cell
   const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
-  return `${formatDuration(medianNs)}, **${formatRatio(ratio)}**${interval}`
-}
-
-function marksOf(notes: readonly string[], footnotes: readonly string[]): string {
-  return noteNumbers(notes, footnotes)
-    .map((number) => `[^${number}]`)
-    .join('')
+  const figures = `${formatDuration(medianNs)}, **${formatRatio(ratio)}**${interval}`
+  const remarks = remarksOf(cell).join(', ')
+  return `${figures}${verdict ? `, ${verdict}` : ''}${remarks ? `; ${remarks}` : ''}`
 }

@@ -4,14 +4,15 @@ import type { StudyFigure, StudyTable } from '../../fixtures/analysis/study.ts'
 import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cell, Operation, Verdict } from '../../fixtures/model.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
-import { bracketed, notesOf, rowNotes } from '../view/footnotes.ts'
-import { type SizeRow, type SizeTable, verdictSigns } from '../view/size-tables.ts'
+import { remarksOf } from '../view/remarks.ts'
+import { type SizeTable, verdictSigns } from '../view/size-tables.ts'
 import { type GridCell, type Span, type Style, type StyledLine, wrap } from './text-layout.ts'
 
 /** `13.6 µs`, `×0.862` and `0.991–1.01`: figures of one column stand below each other. */
 const durationWidth = 7
 const ratioWidth = 6
-const intervalWidth = 11
+const intervalWidth = 13
+const figuresWidth = durationWidth + 1 + ratioWidth + 2
 /** What three columns of figures in two lines leave of 80. */
 const titleWidth = 17
 
@@ -22,25 +23,20 @@ const verdictStyles: { readonly [verdict in Verdict]: Style } = {
   inconclusive: 'yellow',
 }
 
-/** How a cell is written: in one line, or with its interval in a second one. */
+/** How a cell is written: interval beside the ratio, or below it; remarks always below. */
 type CellForm = 'one line' | 'two lines'
 
 /** Head, environments and the study's figures as rows of blocks. */
-export function sizeGrid(
-  table: SizeTable,
-  footnotes: readonly string[],
-  form: CellForm,
-): readonly (readonly GridCell[])[] {
+export function sizeGrid(table: SizeTable, form: CellForm): readonly (readonly GridCell[])[] {
   const { operations, rows, study } = table
   const head = operations.map(
     (operation): GridCell => [[{ text: OPERATIONS[operation].title, style: 'bold' }]],
   )
-  const marks = (cell: Cell | null) => bracketed(notesOf(cell), footnotes)
   return [
     [[], ...head],
-    ...rows.map((row) => [
-      titleBlock(row, footnotes),
-      ...row.cells.map((cell) => cellBlock(cell, marks(cell), form)),
+    ...rows.map(({ title, cells }) => [
+      wrap(title, titleWidth).map((text): StyledLine => [{ text }]),
+      ...cells.map((cell) => cellBlock(cell, form)),
     ]),
     ...(study ? studyBlocks(study, operations) : []),
   ]
@@ -60,36 +56,28 @@ function studyBlocks(
   ]
 }
 
-function titleBlock(row: SizeRow, footnotes: readonly string[]): GridCell {
-  const lines = wrap(row.title, titleWidth).map((text): StyledLine => [{ text }])
-  if (!row.emulated) return lines
-  return [...lines, [dim(`emulated ${bracketed(rowNotes(row), footnotes)}`)]]
-}
-
-function cellBlock(cell: Cell | null, marks: string, form: CellForm): GridCell {
-  if (cell === null) return [[dim(`– ${marks}`)]]
-  if (cell.state !== 'measured') return absentBlock(cell, marks)
+function cellBlock(cell: Cell | null, form: CellForm): GridCell {
+  if (cell === null) return [[dim('–')]]
   const interval = cell.ratioInterval ? formatRatioInterval(cell.ratioInterval) : ''
   const verdict = verdictSpan(cell.verdict)
+  const remarks = remarksOf(cell).join(', ')
   if (form === 'one line') {
-    return [[figures(cell), dim(interval.padEnd(intervalWidth + 1)), verdict, { text: marks }]]
+    const line = [figures(cell), dim(interval.padEnd(intervalWidth + 1)), verdict]
+    return remarks === '' ? [line] : [line, [dim(remarks)]]
   }
+  const below = [interval, ...(remarks === '' ? [] : wrap(remarks, figuresWidth))]
   return [
     [figures(cell), verdict],
-    [{ text: marks.padEnd(durationWidth + 1) }, dim(interval)],
+    ...below.filter((text) => text !== '').map((text): StyledLine => [dim(text)]),
   ]
 }
 
-function absentBlock(cell: Cell, marks: string): GridCell {
-  const state: Span = { text: cell.state, style: cell.state === 'failed' ? 'red' : 'dim' }
-  const marked = [state, { text: ` ${marks}` }]
-  return cell.medianNs === null ? [marked] : [marked, [dim(figures(cell).text)]]
-}
-
-function figures({ medianNs, ratio }: Cell): Span {
+/** Dim where no interval says how far to trust them. */
+function figures({ medianNs, ratio, ratioInterval }: Cell): Span {
   const duration = medianNs === null ? '–' : formatDuration(medianNs)
   const relative = ratio === null ? '–' : formatRatio(ratio)
-  return { text: `${duration.padStart(durationWidth)} ${relative.padEnd(ratioWidth)} ` }
+  const text = `${duration.padStart(durationWidth)} ${relative.padEnd(ratioWidth)} `
+  return ratioInterval === null ? dim(text) : { text }
 }
 
 function verdictSpan(verdict: Verdict | null): Span {

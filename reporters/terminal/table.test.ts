@@ -70,13 +70,26 @@ test('colour adds nothing but colour', () => {
   expect(stripVTControlCharacters(painted)).toBe(tables({}))
 })
 
-test('every footnote is marked somewhere, and said once', () => {
-  const [head = '', ...notes] = tables({}).split(/^\[\d+\] /m)
-  const marked = new Set(
-    [...head.matchAll(/\[([\d,]+)\]/g)].flatMap(([, list = '']) => list.split(',')),
-  )
-  expect([...marked].map(Number).sort((a, b) => a - b)).toEqual(notes.map((_, index) => index + 1))
-  expect(new Set(notes).size).toBe(notes.length)
+test('what stays on the screen is the answer', () => {
+  const { headline } = exampleReport()
+  const text = tables({ width: 500 })
+  const last = headline.map(({ subject, text }) => `${subject}: ${text}\n`).join('')
+  expect(text.endsWith(last)).toBe(true)
+})
+
+test('each word beside a figure is explained, and no other', () => {
+  const text = tables({ width: 200 })
+  const [grids = '', explained = ''] = text.split(/^≈ equivalent.*$/m)
+  for (const { word } of exampleReport().legend) {
+    expect(grids).toContain(word === 'blocks' ? '3 blocks' : word)
+    expect(explained).toContain(`${word}: `)
+  }
+})
+
+test('what was not measured has its reason once, whatever it is that lacks', () => {
+  const text = tables({ width: 500 })
+  for (const { why } of exampleReport().absences) expect(text.split(why)).toHaveLength(2)
+  expect(text).not.toContain('unavailable [')
 })
 
 describe('texts of others', () => {
@@ -104,10 +117,10 @@ describe('texts of others', () => {
 
 test('a session in which nothing could run still names its environments', () => {
   const journal = exampleJournal.filter((entry) => entry.type === 'availability')
-  expect(tables({}, journal)).toContain('unavailable [2]')
+  expect(tables({}, journal)).toContain('Solo5 spt: unavailable')
   expect(tables({}, [])).toBe(
     'Raspberry Pi 5 Model B Rev 1.0, Linux 6.6.31, ext4 on nvme0n1\n' +
       'Session 2026-03-04-050607: profile quick, seed 7, started 2026-03-04T05:06:07Z\n\n' +
-      'Caution: the load average is 5.6 on 4 cores; remedy: end what else runs\n',
+      'Cautions\n- The load average is 5.6 on 4 cores; remedy: end what else runs.\n',
   )
 })

@@ -1,25 +1,19 @@
 /**
- * A session's tables for a terminal. Environments are rows, because there are up to nine of them
- * and three operations: that fits 80 columns. Where the terminal is wide enough for a cell in one
- * line, the interval stands behind its ratio; else below it.
+ * A session for a terminal. Environments are rows, because there are up to fourteen of them and three
+ * operations: that fits 80 columns. Where the terminal is wide enough for a cell in one line, interval
+ * and remarks stand behind its ratio; else below it.
  */
 
+import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Comparison } from '../../fixtures/model.ts'
 import { oneLine } from '../../fixtures/printable.ts'
+import type { Absence } from '../view/absences.ts'
 import { claimsLine } from '../view/claim-table.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
-import { footnotesOf } from '../view/footnotes.ts'
+import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
+import { headlineTitle } from '../view/headline.ts'
 import type { Report, SessionSummary } from '../view/session-report.ts'
-import {
-  disturbedLine,
-  noiseLine,
-  type SizeTable,
-  sizeTables,
-  tableCaption,
-  tableTitle,
-  verdictLegend,
-} from '../view/size-tables.ts'
-import { environmentLines } from './environment-grid.ts'
+import { type SizeTable, tableCaption, tableTitle, verdictLegend } from '../view/size-tables.ts'
 import { sizeGrid } from './size-grid.ts'
 import { gridWidth, layOut, paint, type Style, type StyledLine, wrap } from './text-layout.ts'
 
@@ -31,20 +25,27 @@ export interface Layout {
 
 const gap = 2
 
-/** Table 1 (environments), one table a size, and the footnotes; ends with a line feed. */
+/** Details first and the answer last, for that is what stays on the screen; ends with a line feed. */
 export function renderTables(report: Report, { width, colour }: Layout): string {
-  const { comparison, environments, summary } = oneLine(report)
-  const tables = sizeTables(comparison)
-  const footnotes = footnotesOf(environments, tables)
+  const { comparison, environments, summary, cautions, tables, emulated, absences, headline } =
+    oneLine(report)
   const lines = [
     ...headLines(summary, width),
-    ...environmentLines(environments, footnotes, width),
-    ...tables.flatMap((table) => sizeLines(table, footnotes, width)),
-    ...(tables.length > 0 ? paragraph(verdictLegend, width, 'dim') : []),
-    ...disturbedLines(comparison, width),
+    ...tables.flatMap((table) => sizeLines(table, width)),
+    ...(tables.length > 0 ? legendLines(report, width) : []),
+    ...section('Emulated in software: it works, and its times say nothing', emulated, (table) =>
+      emulatedLines(table, width),
+    ),
+    ...section('Not measured here', absences, (absence) => absenceLines(absence, width)),
     ...countLines(comparison, width),
+    ...section('What each environment is made of', environments, (environment) =>
+      environmentLines(environment, width),
+    ),
     ...(tables.length > 0 ? paragraph(claimsLine(comparison), width) : []),
-    ...footnotes.flatMap((note, index) => footnoteLines(index + 1, note, width)),
+    ...section('Cautions', cautions, (caution) => hanging('- ', caution, width)),
+    ...section(headlineTitle, headline, ({ subject, text }) =>
+      hanging('', `${subject}: ${text}`, width),
+    ),
   ]
   const end = lines.findLastIndex((line) => line.length > 0) + 1
   return `${lines
@@ -59,29 +60,61 @@ function headLines(summary: SessionSummary, width: number): readonly StyledLine[
   return [
     ...wrapped(`${machine}, Linux ${kernel}, ${storage}`, width, 'bold'),
     ...paragraph(session, width, 'dim'),
-    ...summary.caveats.flatMap((caveat) => paragraph(`Caution: ${caveat}`, width)),
   ]
 }
 
-function sizeLines(
-  table: SizeTable,
-  footnotes: readonly string[],
-  width: number,
+/** Nothing where there are no items. */
+function section<T>(
+  title: string,
+  items: readonly T[],
+  show: (item: T) => readonly StyledLine[],
 ): readonly StyledLine[] {
-  const wide = sizeGrid(table, footnotes, 'one line')
-  const grid = gridWidth(wide, gap) <= width ? wide : sizeGrid(table, footnotes, 'two lines')
+  return items.length === 0 ? [] : [[{ text: title, style: 'bold' }], ...items.flatMap(show), []]
+}
+
+function sizeLines(table: SizeTable, width: number): readonly StyledLine[] {
   return [
     ...wrapped(tableTitle(table), width, 'bold'),
     ...paragraph(tableCaption, width, 'dim'),
-    ...layOut(grid, gap),
+    ...fittingGrid(table, width),
     [],
-    ...paragraph(noiseLine(table), width),
   ]
 }
 
-function disturbedLines(comparison: Comparison, width: number): readonly StyledLine[] {
-  const text = disturbedLine(comparison)
-  return text === null ? [] : paragraph(text, width)
+function emulatedLines(table: SizeTable, width: number): readonly StyledLine[] {
+  return [[{ text: tableTitle(table), style: 'dim' }], ...fittingGrid(table, width)]
+}
+
+function fittingGrid(table: SizeTable, width: number): readonly StyledLine[] {
+  const wide = sizeGrid(table, 'one line')
+  return layOut(gridWidth(wide, gap) <= width ? wide : sizeGrid(table, 'two lines'), gap)
+}
+
+function legendLines({ legend }: Report, width: number): readonly StyledLine[] {
+  return [
+    ...wrapped(verdictLegend, width, 'dim'),
+    ...legend.flatMap(({ word, meaning }) => hanging('', `${word}: ${meaning}`, width, 'dim')),
+    [],
+  ]
+}
+
+function absenceLines({ what, why, remedy }: Absence, width: number): readonly StyledLine[] {
+  return [
+    ...hanging('', `${what}: ${why}`, width),
+    ...(remedy ? hanging('    → ', remedy, width) : []),
+  ]
+}
+
+/** `Docker: native; overlay2 on ext4, 23.5 GiB, 20.10.24, private engine, kernel 6.1`. */
+function environmentLines(
+  { title, availability }: ProbedEnvironment,
+  width: number,
+): readonly StyledLine[] {
+  const parts =
+    availability?.state === 'available'
+      ? specificationRows.map(([name, read]) => `${name} ${read(availability)}`)
+      : []
+  return hanging('', [`${title}: ${fidelityTitle(availability)}`, ...parts].join('; '), width)
 }
 
 function countLines(comparison: Comparison, width: number): readonly StyledLine[] {
@@ -93,11 +126,12 @@ function countLines(comparison: Comparison, width: number): readonly StyledLine[
   return [...wrapped(countCaption, width, 'dim'), ...layOut([head, ...body], gap), []]
 }
 
-function footnoteLines(number: number, note: string, width: number): readonly StyledLine[] {
-  const mark = `[${number}] `
-  return wrap(note, width - mark.length).map((text, index) => [
-    { text: (index === 0 ? mark : '').padEnd(mark.length) },
-    { text },
+/** Further lines stand below the text, not below its mark. */
+function hanging(mark: string, text: string, width: number, style?: Style): readonly StyledLine[] {
+  const indent = Math.max(mark.length, 2)
+  return wrap(text, width - indent).map((line, index) => [
+    { text: index === 0 ? mark : ' '.repeat(indent) },
+    style ? { text: line, style } : { text: line },
   ])
 }
 

@@ -4,7 +4,7 @@ import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf } from '../../fixtures/analysis/histories.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
 import { exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
-import type { Report, SessionSummary } from './session-report.ts'
+import { type Report, reportFrom, type SessionSummary } from './session-report.ts'
 
 export const exampleSummary: SessionSummary = {
   id: '2026-03-04-050607',
@@ -21,9 +21,8 @@ export function exampleReport(
   journal: readonly JournalEntry[] = exampleJournal,
   summary: Partial<SessionSummary> = {},
 ): Report {
-  return {
-    comparison: compare(exampleSummary.id, journal),
-    environments: environmentsOf(journal),
-    summary: { ...exampleSummary, ...summary },
-  }
+  return reportFrom(compare(exampleSummary.id, journal), environmentsOf(journal), {
+    ...exampleSummary,
+    ...summary,
+  })
 }

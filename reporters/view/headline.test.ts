@@ -20,7 +20,7 @@ test('what each environment costs, where and how sure; the emulated and the miss
       '16 MiB writes.',
     'Emulated, not ranked: Xen DomU.',
     'Not measured here: Solo5 spt.',
-    'This machine’s noise: Linux against itself: ×0.999–1.05 on 16 MiB writes, closer elsewhere.',
+    'This machine’s noise: Linux against itself: ×0.999–1.054 on 16 MiB writes, closer elsewhere.',
   ])
 })
 
@@ -36,7 +36,7 @@ test('a quiet machine is told so', () => {
     available('linux'),
     ...exampleCell({ environment: 'linux', operation: 'read', ratio: 1, spread: 0.002 }),
   ]
-  expect(told(journal)).toEqual(['This machine’s noise: Linux against itself stays within 5 %.'])
+  expect(told(journal)).toEqual(['This machine’s noise: linux against itself stays within 5 %.'])
 })
 
 test('one block of each says nothing, and says so', () => {

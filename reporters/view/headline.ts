@@ -1,15 +1,9 @@
 /** What a session has shown, in words: a line an environment, then what cannot be ranked. */
 
-import { CACHES, isSameOperation } from '../../fixtures/analysis/histories.ts'
 import { EQUIVALENCE_MARGIN, isNative } from '../../fixtures/analysis/verdict.ts'
-import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cell, Comparison, Interval, Workload } from '../../fixtures/model.ts'
-import {
-  formatPercent,
-  formatRatio,
-  formatRatioInterval,
-  formatSize,
-} from '../../fixtures/units.ts'
+import { formatPercent, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import { placesOf } from './places.ts'
 
 export interface HeadlineLine {
   /** An environment's title, or what the line is about. */
@@ -131,38 +125,6 @@ function change(ratio: number): string {
   return `${twoDigits.format((ratio - 1) * 100).replace('-', '−')} %`
 }
 
-/**
- * `4 KiB synchronous writes and reads, all of 16 MiB`.
- * @param all of the session: where each operation of a size is meant, the size says it.
- */
-function placesOf(workloads: readonly Workload[], all: readonly Workload[]): string {
-  const sizes = [...new Set(workloads.map(({ sizeBytes }) => sizeBytes))].sort((a, b) => a - b)
-  const places = sizes.flatMap((sizeBytes) =>
-    CACHES.flatMap((cache) => {
-      const here = (workload: Workload) =>
-        workload.sizeBytes === sizeBytes && workload.cache === cache
-      const own = distinct(workloads.filter(here))
-      if (own.length === 0) return []
-      const size = `${cache === 'cold' ? 'cold ' : ''}${formatSize(sizeBytes)}`
-      const asked = distinct(all.filter(here))
-      if (asked.length > 1 && own.length === asked.length) return [`all of ${size}`]
-      return [`${size} ${listed(own.map(({ operation }) => OPERATIONS[operation].plural))}`]
-    }),
-  )
-  return listed(places)
-}
-
-/** In several request sizes a workload is one operation. */
-function distinct(workloads: readonly Workload[]): readonly Workload[] {
-  return workloads.filter(
-    (workload, index) => workloads.findIndex((other) => isSameOperation(other, workload)) === index,
-  )
-}
-
-function listed(words: readonly string[]): string {
-  return new Intl.ListFormat('en-GB').format(words)
-}
-
 /** How far Linux differs from itself: what is smaller cannot be seen here. */
 function noiseOf(natives: readonly Cell[]): readonly HeadlineLine[] {
   const subject = 'This machine’s noise'
@@ -174,11 +136,11 @@ function noiseOf(natives: readonly Cell[]): readonly HeadlineLine[] {
   if (worst === undefined) {
     return [{ subject, text: 'unknown: too few blocks of Linux against itself.' }]
   }
-  const { workload, ratioInterval } = worst
+  const { title, workload, ratioInterval } = worst
   const text =
     spread(worst) <= Math.log(1 + EQUIVALENCE_MARGIN)
-      ? `Linux against itself stays within ${formatPercent(EQUIVALENCE_MARGIN)}.`
-      : `Linux against itself: ×${formatRatioInterval(ratioInterval)} on ${placesOf([workload], [])}${known.length > 1 ? ', closer elsewhere' : ''}.`
+      ? `${title} against itself stays within ${formatPercent(EQUIVALENCE_MARGIN)}.`
+      : `${title} against itself: ×${formatRatioInterval(ratioInterval)} on ${placesOf([workload], [])}${known.length > 1 ? ', closer elsewhere' : ''}.`
   return [{ subject, text }]
 }
 

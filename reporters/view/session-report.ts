@@ -4,11 +4,27 @@ import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Comparison, JournalEntry } from '../../fixtures/model.ts'
 import type { MergedSession, Session, Source } from '../../fixtures/session/session-file.ts'
+import { type Absence, absencesOf, sentence } from './absences.ts'
+import { type HeadlineLine, headlineOf } from './headline.ts'
+import { remarkLegend } from './remarks.ts'
+import { emulatedTables, type SizeTable, sizeTables } from './size-tables.ts'
 
+/** What is said; the faces only lay it out. */
 export interface Report {
   comparison: Comparison
   environments: readonly ProbedEnvironment[]
   summary: SessionSummary
+  /** The answer, first everywhere (last on a terminal, where that is what stays on the screen). */
+  headline: readonly HeadlineLine[]
+  /** What is compared. */
+  tables: readonly SizeTable[]
+  /** What only proves that an environment works. */
+  emulated: readonly SizeTable[]
+  /** The words in cells that need a word themselves. */
+  legend: ReturnType<typeof remarkLegend>
+  absences: readonly Absence[]
+  /** What weakens every number, or all of an environment: a sentence each. */
+  cautions: readonly string[]
 }
 
 /** What a session's head line says. */
@@ -32,11 +48,45 @@ export function reportOf(
   notes: readonly string[],
 ): Report {
   const summary = 'sources' in session ? mergedSummaryOf(session) : summaryOf(session)
+  return reportFrom(compare(session.id, entries), environmentsOf(entries), {
+    ...summary,
+    caveats: [...summary.caveats, ...notes],
+  })
+}
+
+export function reportFrom(
+  comparison: Comparison,
+  environments: readonly ProbedEnvironment[],
+  summary: SessionSummary,
+): Report {
+  const tables = sizeTables(comparison)
   return {
-    comparison: compare(session.id, entries),
-    environments: environmentsOf(entries),
-    summary: { ...summary, caveats: [...summary.caveats, ...notes] },
+    comparison,
+    environments,
+    summary,
+    headline: headlineOf(comparison),
+    tables,
+    emulated: emulatedTables(comparison),
+    legend: remarkLegend(
+      tables.flatMap(({ rows }) =>
+        rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)),
+      ),
+    ),
+    absences: absencesOf(comparison, environments),
+    cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments)],
   }
+}
+
+/** Of several environments once: `hvt, hvt+ring: the KVM of this machine emulates ….` */
+function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[] {
+  const all = environments.flatMap(({ title, availability }) =>
+    availability?.state === 'available'
+      ? availability.caveats.map((caveat) => ({ title, caveat }))
+      : [],
+  )
+  return [...Map.groupBy(all, ({ caveat }) => caveat)].map(
+    ([caveat, group]) => `${group.map(({ title }) => title).join(', ')}: ${sentence(caveat)}`,
+  )
 }
 
 function summaryOf(session: Session): SessionSummary {

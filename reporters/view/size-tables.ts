@@ -2,26 +2,30 @@
 
 import { CACHES, isSameOperation } from '../../fixtures/analysis/histories.ts'
 import { type StudyTable, studyTable } from '../../fixtures/analysis/study.ts'
-import { EQUIVALENCE_MARGIN, isNative } from '../../fixtures/analysis/verdict.ts'
+import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import { OPERATIONS, TIMED_OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cache, Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
-import { formatPercent, formatRatioInterval, formatSize } from '../../fixtures/units.ts'
+import { formatPercent, formatSize } from '../../fixtures/units.ts'
 
 export interface SizeTable {
   sizeBytes: number
   cache: Cache
   operations: readonly Operation[]
+  /** Environments of which something was measured here. */
   rows: readonly SizeRow[]
-  /** Null beside cold reads, which the study did not measure. */
+  /** Null beside sizes and cold reads of which the study has nothing alike. */
   study: StudyTable | null
 }
 
 export interface SizeRow {
   title: string
-  emulated: boolean
-  /** One an operation of the table; null was not measured in this session. */
+  /** One an operation of the table; null was not measured: the absences tell why. */
   cells: readonly (Cell | null)[]
 }
+
+/** From here on a file is a long transfer, as the study's 1 GB was. */
+const LONG_BYTES = 2 ** 20
+const STUDY_BYTES = 4096
 
 /** What the figures of a size's table are. */
 export const tableCaption =
@@ -86,28 +90,38 @@ export function tableTitle({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | '
   return cache === 'cold' ? `${formatSize(sizeBytes)}, cold` : formatSize(sizeBytes)
 }
 
+/** What is compared: native, measured cells. */
+export function sizeTables({ cells }: Comparison): readonly SizeTable[] {
+  return tablesOf(cells.filter((cell) => cell.state === 'measured' && !isEmulated(cell)))
+}
+
+/** What only proves that an environment works: shown, never ranked. */
+export function emulatedTables({ cells }: Comparison): readonly SizeTable[] {
+  const tables = tablesOf(cells.filter((cell) => cell.state === 'measured' && isEmulated(cell)))
+  return tables.map((table) => ({ ...table, study: null }))
+}
+
+function isEmulated({ fidelity }: Cell): boolean {
+  return fidelity === 'emulated'
+}
+
 /**
  * Ascending sizes, each warm and then cold. An environment has a row for each request size that it
  * was asked.
  */
-export function sizeTables({ cells }: Comparison): readonly SizeTable[] {
+function tablesOf(cells: readonly Cell[]): readonly SizeTable[] {
   const sizes = [...new Set(cells.map(({ workload }) => workload.sizeBytes))].sort((a, b) => a - b)
   return sizes.flatMap((sizeBytes) =>
     CACHES.flatMap((cache) => {
       const own = cells.filter(
         ({ workload }) => workload.sizeBytes === sizeBytes && workload.cache === cache,
       )
-      return own.length === 0 ? [] : [sizeTable(sizeBytes, cache, own, cells)]
+      return own.length === 0 ? [] : [sizeTable(sizeBytes, cache, own)]
     }),
   )
 }
 
-function sizeTable(
-  sizeBytes: number,
-  cache: Cache,
-  own: readonly Cell[],
-  all: readonly Cell[],
-): SizeTable {
+function sizeTable(sizeBytes: number, cache: Cache, own: readonly Cell[]): SizeTable {
   const operations = TIMED_OPERATIONS.filter((operation) =>
     own.some(({ workload }) => workload.operation === operation),
   )
@@ -115,68 +129,26 @@ function sizeTable(
     sizeBytes,
     cache,
     operations,
-    rows: rowsOf(own, all, operations),
-    study: cache === 'warm' ? studyTable(sizeBytes) : null,
+    rows: rowsOf(own, operations),
+    study:
+      cache === 'warm' && (sizeBytes === STUDY_BYTES || sizeBytes >= LONG_BYTES)
+        ? studyTable(sizeBytes)
+        : null,
   }
 }
 
-function rowsOf(
-  own: readonly Cell[],
-  all: readonly Cell[],
-  operations: readonly Operation[],
-): readonly SizeRow[] {
-  const environments = [...new Set(all.map(({ environment }) => environment))]
-  return environments.flatMap((environment) => {
-    const cells = own.filter((cell) => cell.environment === environment)
+function rowsOf(own: readonly Cell[], operations: readonly Operation[]): readonly SizeRow[] {
+  return [...Map.groupBy(own, ({ environment }) => environment).values()].flatMap((cells) => {
     const requests = [...new Set(cells.map(({ workload }) => workload.requestBytes))]
-    const title = all.find((cell) => cell.environment === environment)?.title ?? environment
-    if (cells.length === 0) return [{ title, emulated: false, cells: operations.map(() => null) }]
-    return requests.flatMap((requestBytes) => {
+    return requests.map((requestBytes) => {
       const asked = cells.filter(({ workload }) => workload.requestBytes === requestBytes)
       const request = requests.length > 1 ? `, ${formatSize(requestBytes)} requests` : ''
-      return [rowOf(`${title}${request}`, asked, operations)]
+      return {
+        title: `${cells[0]?.title}${request}`,
+        cells: operations.map(
+          (operation) => asked.find(({ workload }) => workload.operation === operation) ?? null,
+        ),
+      }
     })
-  })
-}
-
-function rowOf(title: string, asked: readonly Cell[], operations: readonly Operation[]): SizeRow {
-  return {
-    title,
-    emulated: asked.some(({ fidelity }) => fidelity === 'emulated'),
-    cells: operations.map(
-      (operation) => asked.find(({ workload }) => workload.operation === operation) ?? null,
-    ),
-  }
-}
-
-/** How many blocks met foreign load or throttling, by environment; null where none did. */
-export function disturbedLine({ cells }: Comparison): string | null {
-  const counts = [...Map.groupBy(cells, ({ title }) => title)].flatMap(([title, own]) => {
-    const count = own.reduce((sum, { disturbedBlocks }) => sum + disturbedBlocks, 0)
-    return count > 0 ? [`${title} ${count}`] : []
-  })
-  return counts.length > 0 ? `Disturbed blocks: ${counts.join(', ')}.` : null
-}
-
-/** The A/A arm in one line: what ratio this machine makes of native Linux against itself. */
-export function noiseLine({ rows, operations }: SizeTable): string {
-  const cells = rows.flatMap((row) => row.cells).filter((cell) => cell !== null)
-  const natives = [...Map.groupBy(cells, ({ environment }) => environment)].filter(
-    ([environment]) => isNative(environment),
-  )
-  const lines = natives.flatMap(([, own]) => {
-    const ratios = noiseOf(own, operations)
-    const whose = natives.length > 1 ? `(${own[0]?.title}) ` : ''
-    return ratios.length > 0 ? [`${whose}${ratios.join(', ')}`] : []
-  })
-  return lines.length > 0
-    ? `This machine’s noise, Linux against itself: ${lines.join('; ')}.`
-    : 'This machine’s noise is unknown: Linux against itself has no interval.'
-}
-
-function noiseOf(own: readonly Cell[], operations: readonly Operation[]): readonly string[] {
-  return operations.flatMap((operation) => {
-    const interval = own.find(({ workload }) => workload.operation === operation)?.ratioInterval
-    return interval ? [`${OPERATIONS[operation].title} ×${formatRatioInterval(interval)}`] : []
   })
 }

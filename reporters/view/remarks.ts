@@ -1,0 +1,70 @@
+/** Words beside a cell's figures: why they are weak. Below the tables each is explained once. */
+
+import { CONFIDENCE } from '../../fixtures/analysis/estimates.ts'
+import { blocksNeeded } from '../../fixtures/analysis/statistics.ts'
+import type { Cell, WarningKind } from '../../fixtures/model.ts'
+import { formatPercent } from '../../fixtures/units.ts'
+
+interface Remark {
+  word: string
+  meaning: string
+}
+
+const NEEDED = `${blocksNeeded(CONFIDENCE)} are needed for a ${formatPercent(CONFIDENCE)} interval`
+
+/** Null: nothing that a reader of the cell must know. */
+const REMARKS: Record<WarningKind, Remark | null> = {
+  'injected delay': {
+    word: 'delayed',
+    meaning: 'a delay was injected into every operation, to try the harness itself',
+  },
+  'unknown fidelity': {
+    word: 'not ranked',
+    meaning: 'the journal does not say whether it was emulated',
+  },
+  'incomplete block': null,
+  'left-out blocks': null,
+  'disturbed blocks': {
+    word: 'disturbed',
+    meaning: 'other programs used the machine during blocks that had to be kept',
+  },
+  'too few blocks': { word: 'blocks', meaning: NEEDED },
+  'mixed durability': {
+    word: 'durability differs',
+    meaning: 'between its boots; the weakest counts',
+  },
+  'unequal durability': {
+    word: 'not as durable',
+    meaning: 'its durable writes stop elsewhere than native Linux’s, so it is not ranked',
+  },
+  'weak durability': {
+    word: 'durability unproven',
+    meaning: 'nothing shows that durable writes reached the device, on native Linux neither',
+  },
+  'wide spread': { word: 'noisy', meaning: 'its boots differ by more than ±20 %' },
+  'unequal controls': {
+    word: 'noise',
+    meaning:
+      'native Linux against itself is not ×1: what is smaller than that is not to be believed',
+  },
+  'odd control': {
+    word: 'odd control',
+    meaning: 'the native Linux beside it took twice as long, or half, as in Linux’s own row',
+  },
+}
+
+/** `1 block`, `disturbed`, `noisy`. */
+export function remarksOf({ blocks, fidelity, warnings }: Cell): readonly string[] {
+  if (fidelity === 'emulated') return [] // whose figures say nothing as it is
+  return warnings.flatMap(({ kind }) => {
+    const remark = REMARKS[kind]
+    if (remark === null) return []
+    return [kind === 'too few blocks' ? `${blocks} block${blocks === 1 ? '' : 's'}` : remark.word]
+  })
+}
+
+/** What those words mean which stand in these cells. */
+export function remarkLegend(cells: readonly Cell[]): readonly Remark[] {
+  const kinds = new Set(cells.flatMap(({ warnings }) => warnings.map(({ kind }) => kind)))
+  return [...kinds].flatMap((kind) => REMARKS[kind] ?? [])
+}
