@@ -2,6 +2,7 @@
 
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { OPERATIONS } from '../../fixtures/guest/operations.ts'
+import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
@@ -17,7 +18,7 @@ import {
   tableTitle,
 } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
-import { escaped, grid } from './markdown-text.ts'
+import { escaped } from './markdown-text.ts'
 
 /** Ends with a line feed. */
 export function renderMarkdown({ comparison, environments, summary }: Report): string {
@@ -53,14 +54,14 @@ function environmentTable(
     ),
   ])
   const head = ['', ...environments.map(({ title }) => escaped(title))]
-  return grid([head, ...specifications, ['fidelity', ...fidelities]])
+  return markdownTable([head, ...specifications, ['fidelity', ...fidelities]])
 }
 
 function countParts(comparison: Comparison): readonly string[] {
   const rows = countRows(comparison)
   if (rows.length === 0) return []
   const body = rows.map((row) => Object.values(row).map((text: string) => escaped(text)))
-  return [countCaption, grid([['', '', 'calls', 'exits'], ...body])]
+  return [countCaption, markdownTable([['', '', 'calls', 'exits'], ...body])]
 }
 
 function sizeParts(table: SizeTable, footnotes: readonly string[]): readonly string[] {
@@ -89,7 +90,7 @@ export function sizeMarkdown(
     }),
   ])
   const head = ['', ...operations.map((operation) => OPERATIONS[operation].title)]
-  return grid([head, ...measured, ...studied])
+  return markdownTable([head, ...measured, ...studied])
 }
 
 function cellText(cell: Cell | null): string {
