@@ -6,9 +6,10 @@ import {
   type RowSight,
 } from '../../fixtures/analysis/gate.ts'
 import { NAMES } from '../../fixtures/analysis/gate-look.ts'
+import { markdownTable } from '../../fixtures/markdown-table.ts'
 import { oneLine, printable } from '../../fixtures/printable.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
-import { escaped, fenced, grid } from '../markdown/markdown-text.ts'
+import { escaped, fenced } from '../markdown/markdown-text.ts'
 import { layOut, paint, type Span, type Style, type StyledLine } from '../terminal/text-layout.ts'
 
 const HEADINGS = ['metric', 'base', 'head', 'ratio', 'verdict']
@@ -48,7 +49,7 @@ export function gateMarkdown(measured: GateReport): string {
   ])
   const notes = notesOf(report).map(listItem)
   const head = `### ${report.verdict}: ${escaped(headOf(report))}`
-  return [head, '', grid([HEADINGS, ...rows]), '', ...notes, ''].join('\n')
+  return [head, '', markdownTable([HEADINGS, ...rows]), '', ...notes, ''].join('\n')
 }
 
 /** What follows the first line is a console. */

@@ -4,6 +4,7 @@ import { binomialInterval } from '../../fixtures/analysis/binomial.ts'
 import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
 import { median } from '../../fixtures/analysis/statistics.ts'
 import type { Trial } from '../../fixtures/gate/gate-trials.ts'
+import { markdownTable } from '../../fixtures/markdown-table.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 
 const HEADINGS = [
@@ -16,8 +17,7 @@ export function ratesTable(trials: readonly Trial[]): string {
   const lines = [...Map.groupBy(trials, ({ effect }) => effect)]
     .toSorted(([one], [other]) => one - other)
     .map(([effect, own]) => lineOf(effect, own))
-  const table = [HEADINGS, HEADINGS.map(() => '---'), ...lines]
-  return table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return markdownTable([HEADINGS, ...lines])
 }
 
 function lineOf(effect: number, trials: readonly Trial[]): readonly string[] {

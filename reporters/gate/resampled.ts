@@ -2,12 +2,17 @@ import { calibrateMetric, poolsOf } from '../../fixtures/analysis/gate-calibrati
 import { type Pool, ratesOf } from '../../fixtures/analysis/gate-proof.ts'
 import { LEAST_MARGINS, scheduleOf } from '../../fixtures/analysis/gate-rule.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
+import { markdownTable } from '../../fixtures/markdown-table.ts'
 import { readJournal } from '../../fixtures/session/journal.ts'
 import { journalFile, readSession } from '../../fixtures/session/session-file.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 
 const GATES = 1000
 const EFFECTS = [0, 0.03, 0.05, 0.1, 0.25]
+const HEADS = [
+  ...['metric', 'ε', 'change', 'gate', 'undecided', 'invalid'],
+  ...['Firecracker', 'benchstat'],
+]
 
 /**
  * Alarms and detections of gates drawn from the blocks of a gate of BASE against itself, as Markdown.
@@ -27,20 +32,19 @@ function print(environment: string, own: readonly (readonly [string, Pool])[]): 
   const schedule = scheduleOf(own.length)
   const looks = schedule.looks.join(', ')
   console.log(`\n${environment}: ${GATES} gates of ${own.length} metrics, looks at ${looks} blocks`)
-  console.log('| metric | ε | change | gate | undecided | invalid | Firecracker | benchstat |')
-  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
   const calibrated = new Map(own.map(([name, pool]) => [name, calibrateMetric(pool).margins]))
-  for (const [name, pool] of own) {
+  const rows = own.flatMap(([name, pool]) => {
     const others = own.filter(([other]) => other !== name)
     const all = [[name, pool] as const, ...others]
     const margins = all.map(([one]) => calibrated.get(one) ?? LEAST_MARGINS)
-    for (const effect of EFFECTS) {
+    return EFFECTS.map((effect) => {
       const trial = { schedule, margins, effect, gates: GATES, seed: 1 }
       const pools = all.map(([, blocks]) => blocks)
       const { gate, undecided, invalid, firecracker, benchstat } = ratesOf(pools, trial)
       const shares = [gate, undecided, invalid, firecracker, benchstat].map(formatPercent)
       const margin = formatPercent(margins[0]?.typical ?? 0)
-      console.log(`| ${[name, margin, `+${formatPercent(effect)}`, ...shares].join(' | ')} |`)
-    }
-  }
+      return [name, margin, `+${formatPercent(effect)}`, ...shares]
+    })
+  })
+  console.log(markdownTable([HEADS, ...rows]))
 }

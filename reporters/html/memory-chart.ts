@@ -1,6 +1,7 @@
 /** Guests of one kind that differ in memory, reading one file: table and chart. */
 
 import type { Knee } from '../../fixtures/analysis/knee.ts'
+import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { Cell } from '../../fixtures/model.ts'
 import {
   formatDuration,
@@ -45,10 +46,10 @@ export function memoryMarkdown(
     const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
     const relative = ratio === null ? '–' : `${formatRatio(ratio)}${interval}`
     const memory = sizeText(memoryBytes, fileBytes)
-    return `| ${isFirstFast(knee, memoryBytes) ? `**${memory}**` : memory} | ${time} | ${relative} | ${blocks} |`
+    return [isFirstFast(knee, memoryBytes) ? `**${memory}**` : memory, time, relative, `${blocks}`]
   })
-  const head = ['| memory | one read of the file | × native Linux | blocks |', '|---|---|---|---|']
-  return `${kneeText(knee, fileBytes)}.\n\n${[...head, ...rows].join('\n')}\n`
+  const head = ['memory', 'one read of the file', '× native Linux', 'blocks']
+  return `${kneeText(knee, fileBytes)}.\n\n${markdownTable([head, ...rows])}\n`
 }
 
 function sizeText(memoryBytes: number, fileBytes: number): string {

@@ -1,6 +1,7 @@
 /** The study's claims for GitHub. */
 
 import { judgeClaims } from '../../fixtures/analysis/claims.ts'
+import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { Comparison, Judgement } from '../../fixtures/model.ts'
 import {
   boundsLines,
@@ -9,7 +10,7 @@ import {
   evidenceHeads,
   evidenceRows,
 } from '../view/claim-table.ts'
-import { escaped, grid } from './markdown-text.ts'
+import { escaped } from './markdown-text.ts'
 
 /** Each claim's verdict and why, then all evidence, folded away. */
 export function claimsMarkdown(comparison: Comparison): readonly string[] {
@@ -22,7 +23,7 @@ export function claimsMarkdown(comparison: Comparison): readonly string[] {
   ])
   return [
     `## ${claimsTitle}`,
-    grid([['claim', 'verdict', 'why'], ...body]),
+    markdownTable([['claim', 'verdict', 'why'], ...body]),
     ...judgements.map(
       (judgement) =>
         `<details><summary>Claim ${judgement.number}: all evidence</summary>\n\n${evidenceMarkdown(judgement)}\n\n</details>`,
@@ -40,5 +41,5 @@ export function claimMarkdown(judgement: Judgement): string {
 function evidenceMarkdown(judgement: Judgement): string {
   const rows = evidenceRows(judgement).map((row) => row.map(escaped))
   const bounds = boundsLines(judgement).map((line) => `- ${line}`)
-  return `${grid([evidenceHeads, ...rows])}\n\n${bounds.join('\n')}`
+  return `${markdownTable([evidenceHeads, ...rows])}\n\n${bounds.join('\n')}`
 }

@@ -1,12 +1,6 @@
 /** Pieces of GitHub's Markdown. */
 import { oneLine, printable } from '../../fixtures/printable.ts'
 
-/** A table with the first row as its head; the texts must be escaped. */
-export function grid([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
 /** Plain text: none of it may start a tag, a link, a column or an emphasis. */
 export function escaped(text: string): string {
   return oneLine(text).replace(/[\\`*_[\]<>|#~&]/g, '\\$&')

@@ -2,6 +2,7 @@
 
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { OPERATIONS } from '../../fixtures/guest/operations.ts'
+import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import type { Absence } from '../view/absences.ts'
@@ -11,7 +12,7 @@ import { remarksOf } from '../view/remarks.ts'
 import type { Report } from '../view/session-report.ts'
 import { type SizeTable, tableCaption, tableTitle } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
-import { escaped, grid } from './markdown-text.ts'
+import { escaped } from './markdown-text.ts'
 
 /** Ends with a line feed. */
 export function renderMarkdown(report: Report): string {
@@ -67,14 +68,14 @@ function environmentParts(environments: readonly ProbedEnvironment[]): readonly 
     ),
   ])
   const head = ['', 'fidelity', ...specificationRows.map(([title]) => title)]
-  return ['## What each environment is made of', grid([head, ...rows])]
+  return ['## What each environment is made of', markdownTable([head, ...rows])]
 }
 
 function countParts(comparison: Comparison): readonly string[] {
   const rows = countRows(comparison)
   if (rows.length === 0) return []
   const body = rows.map((row) => Object.values(row).map((text: string) => escaped(text)))
-  return [countCaption, grid([['', '', 'calls', 'exits'], ...body])]
+  return [countCaption, markdownTable([['', '', 'calls', 'exits'], ...body])]
 }
 
 function sizeParts(table: SizeTable): readonly string[] {
@@ -102,7 +103,7 @@ export function sizeMarkdown({ operations, rows, study }: SizeTable): string {
     }),
   ])
   const head = ['', ...operations.map((operation) => OPERATIONS[operation].title)]
-  return grid([head, ...measured, ...studied])
+  return markdownTable([head, ...measured, ...studied])
 }
 
 /** `2.39 ms, **×1.02** (1.01–1.04), equivalent; disturbed`. */
