@@ -8,7 +8,7 @@ import {
 import { NAMES } from '../../fixtures/analysis/gate-look.ts'
 import { oneLine, printable } from '../../fixtures/printable.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
-import { escaped, fenced, grid } from '../markdown/markdown-text.ts'
+import { escaped, grid, listItem } from '../markdown/markdown-text.ts'
 import { layOut, paint, type Span, type Style, type StyledLine } from '../terminal/text-layout.ts'
 
 const HEADINGS = ['metric', 'base', 'head', 'ratio', 'verdict']
@@ -49,14 +49,6 @@ export function gateMarkdown(measured: GateReport): string {
   const notes = notesOf(report).map(listItem)
   const head = `### ${report.verdict}: ${escaped(headOf(report))}`
   return [head, '', grid([HEADINGS, ...rows]), '', ...notes, ''].join('\n')
-}
-
-/** What follows the first line is a console. */
-function listItem(note: string): string {
-  const [first = '', ...console] = note.split('\n')
-  const item = `- ${escaped(first)}`
-  if (console.length === 0) return item
-  return [item, '', ...fenced(console.join('\n')).map((line) => `  ${line}`)].join('\n')
 }
 
 function plain(text: string): StyledLine {
