@@ -110,9 +110,25 @@ function weaknessesOf(measured: VersionedMetric): readonly string[] {
     ...(slowedBy.length > 0
       ? [`${metric}: the machine was slowed meanwhile (${slowedBy.join(', ')}): start anew`]
       : []),
+    ...undecidedMeans(measured),
     ...(disturbed > 0
       ? [`${metric}: ${disturbed} of ${boots} boots in disturbed moments, ${how}`]
       : []),
+  ]
+}
+
+/** A typical time that is the same hides waits that are seldom; so do limits that are wide. */
+function undecidedMeans({ metric, versions }: VersionedMetric): readonly string[] {
+  const means = versions.flatMap(
+    ({ sinceBefore }) => sinceBefore?.findings.filter(({ figure }) => figure === 'mean') ?? [],
+  )
+  const open = means.filter(({ verdict }) => verdict === 'inconclusive')
+  if (open.length === 0) return []
+  const limits = open.flatMap(({ interval }) => interval)
+  const range = `×${Math.min(...limits).toFixed(2)} to ×${Math.max(...limits).toFixed(2)}`
+  return [
+    `${metric}: the mean of a boot is undecided in ${open.length} of ${means.length} steps, within ` +
+      `${range}: waits that are seldom may hide there`,
   ]
 }
 
