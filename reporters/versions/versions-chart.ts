@@ -2,19 +2,20 @@
 import type { Version, VersionedMetric, VersionsReport } from '../../fixtures/analysis/versions.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 import { picture } from '../html/svg.ts'
-import { type PanelMark, markPanel, notePanel } from '../html/svg-panel.ts'
+import { markPanel, notePanel, type PanelMark } from '../html/svg-panel.ts'
 import { ratioText } from './versions-findings.ts'
 
 const COLUMNS = 2
 
 export function versionsSvg({ metrics }: VersionsReport): string {
   const title = 'One operation by version'
-  if (metrics.length === 0) return picture(title, [[notePanel(title, ['Nothing was measured.'])]])
+  if (metrics.length === 0)
+    return `${picture(title, [[notePanel(title, ['Nothing was measured.'])]])}`
   const panels = metrics.map(panelOf)
   const rows = Array.from({ length: Math.ceil(panels.length / COLUMNS) }, (_, row) =>
     panels.slice(row * COLUMNS, (row + 1) * COLUMNS),
   )
-  return picture(title, rows)
+  return `${picture(title, rows)}`
 }
 
 function panelOf({ metric, margins, versions }: VersionedMetric) {
