@@ -5,13 +5,18 @@ import { tell } from '../fixtures/session/command.ts'
 import type { Session } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { unmeasured } from './required.ts'
-import { writeReports } from './results.ts'
 import { sessionOfModule } from './safe-text-reporter.ts'
 
-/** After all other reporters, whichever they are: the study's tables, on the screen and in files. */
+/** After all other reporters, whichever they are: a session's tables, on the screen and in files. */
 export class SessionReporter implements Reporter {
   #vitest: Vitest | undefined
   #session: Session | undefined
+  readonly #render: (session: Session) => Promise<string>
+
+  /** @param render writes what is made of the journal, and returns the tables for this terminal. */
+  constructor(render: (session: Session) => Promise<string>) {
+    this.#render = render
+  }
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
@@ -36,7 +41,7 @@ export class SessionReporter implements Reporter {
   /** What cannot be written fails the run; `npm run report` writes it later. */
   async #write(session: Session): Promise<string> {
     try {
-      return await writeReports(session)
+      return await this.#render(session)
     } catch (error) {
       process.exitCode = 1
       return `Failed: ${tell(error)}`

@@ -140,7 +140,8 @@ async function planOf(
   // A calibration is measured without what it is to replace.
   const isCalibration = setting('GUESTBENCH_UNCALIBRATED')
   const calibration = isCalibration ? null : await readCalibration(session)
-  const plan = planGate(withDelay(builds, workloads), present, workloads, calibration)
+  const names = withDelay(await builds.names(), workloads)
+  const plan = planGate(names, present, workloads, calibration)
   await keepPlan(session, plan)
   return plan
 }

@@ -6,13 +6,15 @@ import type { Reporter } from 'vitest/node'
 import { requireLimits } from '../fixtures/machine/limits.ts'
 import { slowness } from '../fixtures/machine/slowness.ts'
 import { resultsDirectory } from '../fixtures/session/configuration.ts'
-import { profileOf } from '../fixtures/session/profiles.ts'
+import { type Profile, profileOf } from '../fixtures/session/profiles.ts'
 import { refuse } from '../fixtures/session/refusal.ts'
 import { inResults, makeDirectory } from '../fixtures/session/results-files.ts'
 import { GateReporter } from '../reporters/gate/gate-reporter.ts'
 import { ProgressReporter, QuietReporter } from '../reporters/progress-reporter.ts'
+import { writeReports } from '../reporters/results.ts'
 import { SafeTextReporter } from '../reporters/safe-text-reporter.ts'
 import { SessionReporter } from '../reporters/session-reporter.ts'
+import { writeVersions } from '../reporters/versions/versions-results.ts'
 import { StudySequencer } from './sequence.ts'
 
 /** For CI systems that show it; results/ is where everything of a run is. */
@@ -21,22 +23,28 @@ const junit: ['junit', { outputFile: string }] = [
   { outputFile: join(resultsDirectory(), 'gate.junit.xml') },
 ]
 
+/** Modes that compare builds: a suite each, which no other mode runs. */
+const OF_BUILDS: ReadonlySet<string> = new Set(['gate', 'versions'])
+
 /** What takes longer has hung, on the machine to which slowness() compares. */
 const HANGS_MS = 300_000
 
 export const vitest = defineConfig(async ({ mode }) => {
-  const isGate = (await begin(mode).catch(refuse)) === 'gate'
+  const name = await begin(mode).catch(refuse)
   const limitMs = HANGS_MS * slowness()
   return {
-    plugins: [between(new SafeTextReporter(), isGate ? new GateReporter() : new SessionReporter())],
+    plugins: [between(new SafeTextReporter(), lastReporterOf(name))],
     test: {
       include: ['{docs,suites,reporters,fixtures,native}/**/*.test.ts'],
-      benchmark: isGate
-        ? { include: ['suites/gate.bench.ts'] }
-        : { include: ['suites/**/*.bench.ts'], exclude: ['suites/gate.bench.ts'] },
+      benchmark: OF_BUILDS.has(name)
+        ? { include: [`suites/${name}.bench.ts`] }
+        : {
+            include: ['suites/**/*.bench.ts'],
+            exclude: [...OF_BUILDS].map((one) => `suites/${one}.bench.ts`),
+          },
       globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
       setupFiles: ['fixtures/session/fork-signals.ts'],
-      reporters: isGate ? [new QuietReporter(), junit] : [new ProgressReporter()],
+      reporters: name === 'gate' ? [new QuietReporter(), junit] : [new ProgressReporter()],
       sequence: { sequencer: StudySequencer },
       // One process a file; while it measures, nothing else runs.
       pool: 'forks',
@@ -48,6 +56,11 @@ export const vitest = defineConfig(async ({ mode }) => {
     },
   }
 })
+
+function lastReporterOf(name: Profile['name']): Reporter {
+  if (name === 'gate') return new GateReporter()
+  return new SessionReporter(name === 'versions' ? writeVersions : writeReports)
+}
 
 /** `--reporter` takes the place of the config's: what every run needs stands around whatever was chosen. */
 function between(first: Reporter, last: Reporter): Plugin {
@@ -62,7 +75,7 @@ function between(first: Reporter, last: Reporter): Plugin {
 }
 
 /** @returns the name of the profile that the mode chooses. */
-async function begin(mode: string): Promise<string> {
+async function begin(mode: string): Promise<Profile['name']> {
   requireLimits()
   const { name } = profileOf(mode)
   // Where Vitest writes the gate's JUnit report before anything else.

@@ -9,7 +9,7 @@ import { NAMES } from '../../fixtures/analysis/gate-look.ts'
 import { markdownTable } from '../../fixtures/markdown-table.ts'
 import { oneLine, printable } from '../../fixtures/printable.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
-import { escaped, fenced } from '../markdown/markdown-text.ts'
+import { escaped, listItem } from '../markdown/markdown-text.ts'
 import { layOut, paint, type Span, type Style, type StyledLine } from '../terminal/text-layout.ts'
 
 const HEADINGS = ['metric', 'base', 'head', 'ratio', 'verdict']
@@ -50,14 +50,6 @@ export function gateMarkdown(measured: GateReport): string {
   const notes = notesOf(report).map(listItem)
   const head = `### ${report.verdict}: ${escaped(headOf(report))}`
   return [head, '', markdownTable([HEADINGS, ...rows]), '', ...notes, ''].join('\n')
-}
-
-/** What follows the first line is a console. */
-function listItem(note: string): string {
-  const [first = '', ...console] = note.split('\n')
-  const item = `- ${escaped(first)}`
-  if (console.length === 0) return item
-  return [item, '', ...fenced(console.join('\n')).map((line) => `  ${line}`)].join('\n')
 }
 
 function plain(text: string): StyledLine {

@@ -1,7 +1,7 @@
 /** One panel of a chart: ratios to native Linux, one row a cell, over a common axis. */
 
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
-import type { Cell } from '../../fixtures/model.ts'
+import type { Cell, Interval, Verdict } from '../../fixtures/model.ts'
 import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import { wrap } from '../terminal/text-layout.ts'
 import { standingOf } from '../view/size-tables.ts'
@@ -32,14 +32,42 @@ const axisHeight = 34
 /** Characters of a note that fit between the margins at 12 px. */
 const noteColumns = 62
 
+/** A row of any panel of ratios. */
+export interface PanelMark {
+  label: string
+  /** At the right end of its label. */
+  figures: string
+  ratio: number | null
+  interval: Interval | null
+  verdict: Verdict | null
+  /** Below. */
+  notes: readonly string[]
+}
+
+/** What ratios are relative to, and from where on they differ. */
+export interface PanelAxis {
+  title: string
+  margin: number
+}
+
+const NATIVE_AXIS: PanelAxis = {
+  title: 'time of one operation, relative to native Linux',
+  margin: EQUIVALENCE_MARGIN,
+}
+
 export function panel(title: string, rows: readonly PanelRow[]): Drawing {
-  const scale = logScale(rows.flatMap(ratiosOf), margin, panelWidth - margin)
-  const drawings = rows.map((row) => rowDrawing(row, scale))
+  return markPanel(title, rows.map(markOf), NATIVE_AXIS)
+}
+
+export function markPanel(title: string, marks: readonly PanelMark[], axis: PanelAxis): Drawing {
+  const ratios = marks.flatMap(ratiosOf)
+  const scale = logScale(ratios, margin, panelWidth - margin)
+  const drawings = marks.map((mark) => rowDrawing(mark, scale, axis))
   const body = stack(drawings, titleHeight)
-  const isMeasured = rows.some((row) => ratiosOf(row).length > 0)
-  const axis = isMeasured ? axisMarkup(scale, body.height) : null
+  const isMeasured = ratios.length > 0
+  const foot = isMeasured ? axisMarkup(scale, body.height, axis) : null
   return {
-    markup: html`${text(margin, 27, 'title', title)}${body.markup}${axis}`,
+    markup: html`${text(margin, 27, 'title', title)}${body.markup}${foot}`,
     height: body.height + (isMeasured ? axisHeight : 0),
   }
 }
@@ -53,22 +81,24 @@ export function notePanel(title: string, paragraphs: readonly string[]): Drawing
   }
 }
 
-function ratiosOf({ cell }: PanelRow): readonly number[] {
-  if (cell === null || cell.ratio === null) return []
-  return [cell.ratio, ...(cell.ratioInterval ?? [])]
+function markOf({ label, cell }: PanelRow): PanelMark {
+  const none = { label, ratio: null, interval: null, verdict: null }
+  if (cell === null) return { ...none, figures: 'not measured in this session', notes: [] }
+  const notes = cell.reason === null ? [] : absenceOf(cell)
+  const { ratio, ratioInterval: interval, verdict } = cell
+  if (ratio === null) return { ...none, figures: cell.state, notes }
+  return { label, figures: figuresText(cell, ratio), ratio, interval, verdict, notes }
 }
 
-function rowDrawing({ label, cell }: PanelRow, scale: LogScale): Drawing {
-  const head = text(margin, 14, 'label', label)
-  if (cell === null) {
-    const markup = html`${head}${endText('not measured in this session')}`
-    return { markup, height: trackTop + gap }
-  }
-  const lines =
-    cell.reason === null ? [] : absenceOf(cell).flatMap((line) => wrap(line, noteColumns))
-  if (cell.ratio === null) return withNotes(html`${head}${endText(cell.state)}`, lines, trackTop)
-  const figures = endText(figuresText(cell, cell.ratio))
-  const drawn = html`${head}${figures}${track(cell, cell.ratio, scale)}`
+function ratiosOf({ ratio, interval }: PanelMark): readonly number[] {
+  return ratio === null ? [] : [ratio, ...(interval ?? [])]
+}
+
+function rowDrawing(mark: PanelMark, scale: LogScale, axis: PanelAxis): Drawing {
+  const head = html`${text(margin, 14, 'label', mark.label)}${endText(mark.figures)}`
+  const lines = mark.notes.flatMap((line) => wrap(line, noteColumns))
+  if (mark.ratio === null) return withNotes(head, lines, trackTop)
+  const drawn = html`${head}${track(mark, mark.ratio, scale, axis)}`
   return withNotes(drawn, lines, trackTop + trackHeight + (lines.length > 0 ? 6 : 0))
 }
 
@@ -90,16 +120,21 @@ function figuresText(cell: Cell, ratio: number): string {
   return `${formatRatio(ratio)}${interval} ${standingOf(cell)}`
 }
 
-function track(cell: Cell, ratio: number, { position, ticks }: LogScale): Markup {
+function track(
+  { interval, verdict }: PanelMark,
+  ratio: number,
+  { position, ticks }: LogScale,
+  axis: PanelAxis,
+): Markup {
   const middle = trackTop + trackHeight / 2
-  const left = position(1 / (1 + EQUIVALENCE_MARGIN))
-  const right = position(1 + EQUIVALENCE_MARGIN)
-  const style = `mark ${cell.verdict ?? 'unranked'}`
+  const left = position(1 / (1 + axis.margin))
+  const right = position(1 + axis.margin)
+  const style = `mark ${verdict ?? 'unranked'}`
   return html`${[
     rectangle('track', margin, panelWidth - margin),
     rectangle('equal', left, right),
     ...ticks.map((tick) => verticalLine(tick === 1 ? 'one' : 'tick', position(tick))),
-    cell.ratioInterval ? intervalMarkup(style, cell.ratioInterval.map(position), middle) : null,
+    interval ? intervalMarkup(style, interval.map(position), middle) : null,
     html`<circle class="${style}" cx="${number(position(ratio))}" cy="${middle}" r="4.5"/>`,
   ]}`
 }
@@ -110,9 +145,8 @@ function intervalMarkup(style: string, [from = 0, to = 0]: readonly number[], y:
   return html`<path class="${style}" d="${line}${ends}"/>`
 }
 
-function axisMarkup({ position, ticks }: LogScale, top: number): Markup {
+function axisMarkup({ position, ticks }: LogScale, top: number, { title }: PanelAxis): Markup {
   const labels = ticks.map((tick) => text(position(tick), top + 8, 'axis', `×${tick}`))
-  const title = 'time of one operation, relative to native Linux'
   return html`${labels}${text(panelWidth / 2, top + 24, 'axis', title)}`
 }
 

@@ -12,3 +12,11 @@ export function fenced(text: string): readonly string[] {
   const fence = '`'.repeat(Math.max(3, ...inner.map((length) => length + 1)))
   return [fence, ...printable(text).split('\n'), fence]
 }
+
+/** An item of a list; what follows its first line is a console. */
+export function listItem(note: string): string {
+  const [first = '', ...console] = note.split('\n')
+  const item = `- ${escaped(first)}`
+  if (console.length === 0) return item
+  return [item, '', ...fenced(console.join('\n')).map((line) => `  ${line}`)].join('\n')
+}
