@@ -118,7 +118,7 @@ function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSumma
     storage: each('storage'),
     seed: each('seed'),
     caveats: [
-      `merged of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session; between two sessions the study’s claims compare times, whose drift no interval shows`,
+      `merged of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session; what no session has both sides of the study’s claims compare by times, each session one value`,
       ...sources.flatMap(({ label }, index) =>
         (summaries[index]?.caveats ?? []).map((caveat) => `${label}: ${caveat}`),
       ),
