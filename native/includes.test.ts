@@ -17,6 +17,7 @@ const FLOORS: Record<string, readonly string[]> = {
   guest: ['workload'],
   count: [],
   leash: [],
+  signature: [],
   overhead: ['workload'],
   faults: ['hvt/tender'],
 }

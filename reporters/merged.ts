@@ -21,7 +21,8 @@ export function sourcesOf(sessions: readonly Session[]): readonly Source[] {
   }
   for (const other of others) requireSameDevice(first, other)
   const names = [
-    ({ machine }: Session) => virtualisations[machine.virtualisation] ?? machine.virtualisation,
+    ({ machine }: Session) =>
+      virtualisations[machine.virtualisation] ?? (machine.emulated ? 'emulated' : 'virtual'),
     ({ machine }: Session) => machine.kernel,
     ({ id }: Session) => id,
   ]
@@ -32,7 +33,6 @@ export function sourcesOf(sessions: readonly Session[]): readonly Source[] {
 
 const virtualisations: { readonly [name: string]: string } = {
   none: 'bare',
-  'a hypervisor': 'virtual',
   'xen dom0': 'xen',
 }
 

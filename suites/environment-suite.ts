@@ -13,10 +13,11 @@ import { compare, environmentsOf, isSameWorkload } from '../fixtures/analysis/co
 import { historyOf } from '../fixtures/analysis/histories.ts'
 import { measureBlocks, type Proven, spentMs } from '../fixtures/blocks/blocks.ts'
 import { sharedBudget } from '../fixtures/blocks/budget.ts'
-import { isFeasible, type MeasuredCell } from '../fixtures/blocks/feasible.ts'
+import { isFeasible, type MeasuredCell, profileFor } from '../fixtures/blocks/feasible.ts'
 import { type Bench, measure } from '../fixtures/blocks/measure.ts'
 import { proveDurability } from '../fixtures/blocks/prove-durability.ts'
 import { linux } from '../fixtures/environments/linux.ts'
+import { probeHere } from '../fixtures/environments/probe-here.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
 import { wordsOf, workloadName } from '../fixtures/guest/workloads.ts'
 import { coldObstacleOf, type Storage } from '../fixtures/machine/storage.ts'
@@ -139,7 +140,7 @@ async function probe(
   const { id, title } = environment
   const earlier = readJournal(journalFile(session)).filter((entry) => entry.environment === id)
   const tooWarm = await whyTooWarm(environment, session.storage, workloads)
-  const availability = withCaveat(await environment.probe(), tooWarm)
+  const availability = withCaveat(await probeHere(environment), tooWarm)
   requireUnchanged(environmentsOf(earlier)[0], availability)
   const at = new Date().toISOString()
   await journal.append({ type: 'availability', at, environment: id, title, availability })
@@ -176,7 +177,10 @@ function planOf(
   const { id, title } = environment
   const history = historyOf(earlier, { environment: id, title, availability }, workload)
   const control = linux(storage.directory)
-  return { environment, control, workload, profile, budgetSeconds, journal, earlier: history }
+  return {
+    ...{ environment, control, workload, budgetSeconds, journal, earlier: history },
+    profile: availability.state === 'available' ? profileFor(profile, availability) : profile,
+  }
 }
 
 /** Skips what this environment would take minutes for here, and says so in the journal. */

@@ -23,8 +23,10 @@ $(HVT_TENDER_OBJECTS) $(HVT_TESTS): override CFLAGS += -D_GNU_SOURCE -pthread -f
 HVT_GUEST_CFLAGS := -ffreestanding -fno-pic -fno-lto -mgeneral-regs-only -fstack-protector-strong \
   -mstack-protector-guard=global -Ihvt/bindings \
   $(if $(filter x86_64,$(ARCH)),-mno-red-zone,-mno-outline-atomics)
+# Segments share none of the host's pages, which on arm64 have up to 64 KiB.
+HVT_PAGE_BYTES := $(if $(filter aarch64,$(ARCH)),65536,4096)
 HVT_GUEST_LDFLAGS := $(TARGET) -static -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
-  -Wl,-z,max-page-size=4096,-z,noexecstack,--build-id=none
+  -Wl,-z,max-page-size=$(HVT_PAGE_BYTES),-z,noexecstack,--build-id=none
 HVT_OBJECTS := $(OBJECTS)/unikernel
 
 $(BUILD)/workload.hvt: $(WORKLOAD_CORE:%.c=$(HVT_OBJECTS)/%.o) \

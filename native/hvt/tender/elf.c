@@ -18,7 +18,6 @@
 #define MACHINE_NAME "arm64"
 #endif
 
-#define PAGE_BYTES 0x1000ull
 #define PROGRAM_HEADERS_MAX 64
 
 struct elf_headers {
@@ -137,15 +136,23 @@ static int protection_of(const Elf64_Phdr *segment)
     return (readable ? PROT_READ : 0) | ((segment->p_flags & PF_W) != 0 ? PROT_WRITE : 0);
 }
 
+/* What the host's kernel protects, it protects by its own pages: 4 KiB, on a Raspberry Pi 5 16. */
+static uint64_t host_page_bytes(void)
+{
+    return (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
 /* Loads one segment behind `end`, the end of the one before; returns its own end. */
 static uint64_t load_segment(const struct elf *elf, const Elf64_Phdr *segment,
                              struct memory *memory, uint64_t bytes_max, uint64_t end)
 {
-    uint64_t address = segment->p_vaddr, bytes = segment->p_memsz;
-    uint64_t start = address & -PAGE_BYTES;
-    if (start < LOAD_ADDRESS_MIN || start < end) {
-        fail("%s: segment at 0x%" PRIx64 ", expected it at or above 0x%" PRIx64, elf->path, address,
-             end > LOAD_ADDRESS_MIN ? end : (uint64_t)LOAD_ADDRESS_MIN);
+    uint64_t address = segment->p_vaddr, bytes = segment->p_memsz, page = host_page_bytes();
+    uint64_t start = address & -page;
+    if (address < LOAD_ADDRESS_MIN || start < end) {
+        fail("%s: segment at 0x%" PRIx64 ", expected it at or above 0x%" PRIx64
+             ", in another of the host's pages of %" PRIu64
+             " bytes than the one before; link with -z max-page-size=65536",
+             elf->path, address, end > LOAD_ADDRESS_MIN ? end : (uint64_t)LOAD_ADDRESS_MIN, page);
     }
     if (segment->p_filesz > bytes) {
         fail("%s: segment at 0x%" PRIx64 ": %" PRIu64 " bytes of file for %" PRIu64 " of memory",
@@ -160,7 +167,7 @@ static uint64_t load_segment(const struct elf *elf, const Elf64_Phdr *segment,
         fail("%s: segment at 0x%" PRIx64 " is both writable and executable", elf->path, address);
     }
     read_exactly(elf, memory->base + address, segment->p_filesz, segment->p_offset, "segment");
-    end = (address + bytes + PAGE_BYTES - 1) & -PAGE_BYTES;
+    end = (address + bytes + page - 1) & -page;
     memory_protect(memory, start, end, protection_of(segment));
     return end;
 }
