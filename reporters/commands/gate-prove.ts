@@ -31,26 +31,28 @@ import { listOf, named, unexpected } from '../../fixtures/session/values.ts'
 import { ratesTable } from '../gate/rates.ts'
 import { printResampled } from '../gate/resampled.ts'
 
-const HELP = `npm run gate:prove -- --run N [--delayed N] [--effects 3,5,10,25]
+const HELP = `npm run gate:prove -- --run N [--delayed N] [--effects 3,5,10,25] [--head N]
 npm run gate:prove -- [SESSION]
 
   --run N      gates of BASE against itself, each with boots of its own
   --delayed N  gates whose HEAD is delayed, for each effect (default a third of N)
   --effects …  delays in percent of an operation (default 3,5,10,25)
+  --head N     gates of HEAD against BASE (default 0)
   SESSION      of a gate of BASE against itself, from whose blocks gates are drawn (default
                results/latest)
 
-What is run: SOLO5_BASE or GUESTBENCH_BASE, and the variables of a gate (docs/gate.md).`
+What is run: SOLO5_BASE or GUESTBENCH_BASE (with --head its HEAD, too), and the variables of a gate (docs/gate.md).`
 
 const OPTIONS = {
   run: { type: 'string' },
   delayed: { type: 'string' },
   effects: { type: 'string', default: '3,5,10,25' },
+  head: { type: 'string' },
 } as const
 
 const called = { name: 'gate:prove', help: HELP, options: OPTIONS, operands: [0, 1] } as const
 await command(called, async ({ values, operands }) => {
-  const { run, delayed, effects } = values
+  const { run, delayed, effects, head } = values
   if (run === undefined) {
     return await printResampled(operands[0] ?? join(resultsDirectory(), 'latest'))
   }
@@ -58,6 +60,7 @@ await command(called, async ({ values, operands }) => {
   const runs = {
     same,
     delayed: integerOption({ delayed }, 'delayed', 0, same) ?? Math.ceil(same / 3),
+    head: integerOption({ head }, 'head', 0, 10_000) ?? 0,
     effects: named('--effects', () => listOf(percent)(effects)),
   }
   await printRun(runs, interruption())
@@ -73,7 +76,7 @@ function percent(given: string): number {
 async function printRun(runs: TrialCounts, signal: AbortSignal): Promise<void> {
   const { storageDirectory, resultsDirectory } = readConfiguration('gate')
   await using held = await holdStorage(storageDirectory)
-  const setup = await prepare(held.storage, signal)
+  const setup = await prepare(held.storage, signal, runs.head > 0)
   await inResults(resultsDirectory, () => makeDirectory(resultsDirectory))
   const file = join(resultsDirectory, `gate-proof-${new Date().toISOString().slice(0, 19)}.jsonl`)
   const trials: Trial[] = []
@@ -82,7 +85,8 @@ async function printRun(runs: TrialCounts, signal: AbortSignal): Promise<void> {
       trials.push(trial)
       await inResults(file, () => appendFile(file, `${JSON.stringify(trial)}\n`))
       const { effect, seconds, report } = trial
-      process.stderr.write(`+${effect * 100} % ${report.verdict} ${seconds.toFixed(1)} s\n`)
+      const what = effect === null ? 'HEAD' : `+${effect * 100} %`
+      process.stderr.write(`${what} ${report.verdict} ${seconds.toFixed(1)} s\n`)
     }
   } catch (error) {
     if (!signal.aborted) throw error
@@ -96,10 +100,16 @@ async function printRun(runs: TrialCounts, signal: AbortSignal): Promise<void> {
   console.log(`\nEach gate's report: ${oneLine(file)}`)
 }
 
-async function prepare(storage: Storage, signal: AbortSignal): Promise<TrialSetup> {
+async function prepare(
+  storage: Storage,
+  signal: AbortSignal,
+  withHead: boolean,
+): Promise<TrialSetup> {
   const { directory, disk } = storage
   const builds = readBuilds(directory, { ...process.env, ...baseTwice() })
   for (const { base } of builds.contests) await base.prepare()
+  const against = withHead ? readBuilds(directory).contests : []
+  for (const { head } of against) await head.prepare()
   const { profile, seed } = readConfiguration('gate')
   const workloads = chosenWorkloads({ profile, seed })
   const machine = await describeMachine()
@@ -109,6 +119,7 @@ async function prepare(storage: Storage, signal: AbortSignal): Promise<TrialSetu
   const { bootDeadlineSeconds: deadlineSeconds } = profile
   return {
     contests: builds.contests,
+    against,
     reference: linux(directory),
     workloads,
     budgetSeconds: profile.budgetSeconds ?? 0,

@@ -15,12 +15,12 @@ const CONFIDENCE = 0.95
 
 export function ratesTable(trials: readonly Trial[]): string {
   const lines = [...Map.groupBy(trials, ({ effect }) => effect)]
-    .toSorted(([one], [other]) => one - other)
+    .toSorted(([one], [other]) => (one ?? Infinity) - (other ?? Infinity))
     .map(([effect, own]) => lineOf(effect, own))
   return markdownTable([HEADINGS, ...lines])
 }
 
-function lineOf(effect: number, trials: readonly Trial[]): readonly string[] {
+function lineOf(effect: number | null, trials: readonly Trial[]): readonly string[] {
   const said = (verdict: GateVerdict) =>
     trials.filter(({ report }) => report.verdict === verdict).length
   const rate = (count: number) => {
@@ -32,7 +32,7 @@ function lineOf(effect: number, trials: readonly Trial[]): readonly string[] {
   )
   const seconds = trials.map((trial) => trial.seconds)
   return [
-    `+${formatPercent(effect)}`,
+    effect === null ? 'HEAD' : `+${formatPercent(effect)}`,
     ratios.length === 0 ? '–' : `×${median(ratios).toFixed(3)}`,
     `${trials.length}`,
     rate(said('REGRESSION')),
