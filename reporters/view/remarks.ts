@@ -53,14 +53,20 @@ const REMARKS: Record<WarningKind, Remark | null> = {
   },
 }
 
-/** `1 block`, `disturbed`, `noisy`. */
-export function remarksOf({ blocks, fidelity, warnings }: Cell): readonly string[] {
+/** `1 block`, `3 disturbed`, `noisy`. */
+export function remarksOf(cell: Cell): readonly string[] {
+  const { fidelity, warnings } = cell
   if (fidelity === 'emulated') return [] // whose figures say nothing as it is
   return warnings.flatMap(({ kind }) => {
     const remark = REMARKS[kind]
     if (remark === null) return []
-    return [kind === 'too few blocks' ? `${blocks} block${blocks === 1 ? '' : 's'}` : remark.word]
+    return [wordOf(kind, remark, cell)]
   })
+}
+
+function wordOf(kind: WarningKind, { word }: Remark, { blocks, disturbedBlocks }: Cell): string {
+  if (kind === 'too few blocks') return `${blocks} block${blocks === 1 ? '' : 's'}`
+  return kind === 'disturbed blocks' ? `${disturbedBlocks} ${word}` : word
 }
 
 /** What those words mean which stand in these cells. */
