@@ -12,10 +12,15 @@ export class SessionReporter implements Reporter {
   #vitest: Vitest | undefined
   #session: Session | undefined
   readonly #render: (session: Session) => Promise<string>
+  readonly #page: string
 
-  /** @param render writes what is made of the journal, and returns the tables for this terminal. */
-  constructor(render: (session: Session) => Promise<string>) {
+  /**
+   * @param render writes what is made of the journal, and returns the tables for this terminal.
+   * @param page name of the file, among what it writes, that tells most.
+   */
+  constructor(render: (session: Session) => Promise<string>, page: string) {
     this.#render = render
+    this.#page = page
   }
 
   onInit(vitest: Vitest): void {
@@ -34,7 +39,7 @@ export class SessionReporter implements Reporter {
     this.#session = undefined
     if (session === undefined) return
     this.#vitest?.logger.log(await this.#write(session))
-    this.#vitest?.logger.log(`Report: ${oneLine(join(session.directory, 'report.html'))}`)
+    this.#vitest?.logger.log(`Report: ${oneLine(join(session.directory, this.#page))}`)
     if (reason !== 'interrupted') this.#requireMeasured(modules)
   }
 

@@ -59,7 +59,9 @@ export const vitest = defineConfig(async ({ mode }) => {
 
 function lastReporterOf(name: Profile['name']): Reporter {
   if (name === 'gate') return new GateReporter()
-  return new SessionReporter(name === 'versions' ? writeVersions : writeReports)
+  return name === 'versions'
+    ? new SessionReporter(writeVersions, 'versions.md')
+    : new SessionReporter(writeReports, 'report.html')
 }
 
 /** `--reporter` takes the place of the config's: what every run needs stands around whatever was chosen. */

@@ -73,7 +73,7 @@ function cell({
   changes = {},
 }: Case): readonly JournalEntry[] {
   const counted = ['base', 'head'].flatMap((role) =>
-    [0, 1].flatMap((round) =>
+    [0, 1, 2].flatMap((round) =>
       [10, 20].map((operations) => {
         const own = role === 'head' ? requests : 8
         const counts = { hostReads: 41 + own * operations }

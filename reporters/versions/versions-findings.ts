@@ -104,7 +104,7 @@ function weaknessesOf(measured: VersionedMetric): readonly string[] {
     ...(few
       ? [
           `${metric}: ${Math.min(...blocks)} of ${blocksRequired} blocks that an interval needs: ` +
-            'raise GUESTBENCH_BUDGET, or resume',
+            'GUESTBENCH_RESUME=latest adds more (GUESTBENCH_BUDGET, GUESTBENCH_BLOCKS)',
         ]
       : []),
     ...(slowedBy.length > 0
