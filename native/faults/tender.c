@@ -11,14 +11,11 @@
  *   early-flush      a flush is answered before the write ahead of it, which is done with the next
  *                    request, or never
  *   hang             the first request is never answered
- *   wait=NS          each request takes so much longer
- *   leak=NS          each request takes so much longer than the one before
  */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../hvt/tender/transfer.h"
@@ -29,7 +26,7 @@ void __real_transfer_all(const struct transfer *transfers, size_t count);
 
 static const char *kind = "";
 static uint64_t period;
-static uint64_t requests, reads, writes, written_bytes, flushes;
+static uint64_t reads, writes, written_bytes, flushes;
 
 /* What was at each place before the last write to it. */
 static uint8_t before[MOST_BYTES];
@@ -125,31 +122,15 @@ static void release(void)
     }
 }
 
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
-static void be_late(void)
-{
-    requests++;
-    while (is("hang")) {
-        pause();
-    }
-    uint64_t late_ns = is("wait") ? period : is("leak") ? requests * period : 0;
-    for (uint64_t start_ns = now_ns(); late_ns > 0 && now_ns() - start_ns < late_ns;) {
-    }
-}
-
 void __wrap_transfer_all(const struct transfer *transfers, size_t count)
 {
     if (*kind == '\0') {
         read_fault();
         keep(transfers[0].device, 0, MOST_BYTES);
     }
-    be_late();
+    while (is("hang")) {
+        pause();
+    }
     for (size_t i = 0; i < count; i++) {
         switch (transfers[i].operation) {
         case BLOCK_READ:
