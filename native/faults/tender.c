@@ -10,6 +10,7 @@
  *   lost-flush=N     every Nth flush is answered and not done
  *   early-flush      a flush is answered before the write ahead of it, which is done with the next
  *                    request, or never
+ *   hang             the first request is never answered
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -126,6 +127,9 @@ void __wrap_transfer_all(const struct transfer *transfers, size_t count)
     if (*kind == '\0') {
         read_fault();
         keep(transfers[0].device, 0, MOST_BYTES);
+    }
+    while (is("hang")) {
+        pause();
     }
     for (size_t i = 0; i < count; i++) {
         switch (transfers[i].operation) {
