@@ -1,5 +1,6 @@
 /** What a session has shown, in words: a line an environment, then what cannot be ranked. */
 
+import { median } from '../../fixtures/analysis/statistics.ts'
 import { EQUIVALENCE_MARGIN, isNative } from '../../fixtures/analysis/verdict.ts'
 import type { Cell, Comparison, Interval, Workload } from '../../fixtures/model.ts'
 import { formatPercent, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
@@ -61,9 +62,7 @@ function costOf(own: readonly Cell[], all: readonly Workload[]): string {
       all,
     )
   const clauses = [
-    ...list('different')
-      .toSorted((a, b) => (b.ratio ?? 1) - (a.ratio ?? 1))
-      .map(differenceOf),
+    ...alike(list('different')).map((group) => differenceOf(group, all)),
     ...[
       ['equal', `within ${formatPercent(EQUIVALENCE_MARGIN)} of Linux on`],
       ['undecided', 'undecided on'],
@@ -103,14 +102,50 @@ function standingOf({ state, verdict, ratioInterval }: Cell): Standing {
   }
 }
 
-/** `+73 % on 4 KiB writes (+60 % to +130 %)`, `×3.10 on 4 KiB reads (2.90–3.40)`. */
-function differenceOf({ ratio, ratioInterval, workload }: Cell): string {
-  const where = placesOf([workload], [])
-  if (ratio === null || ratioInterval === null) return where
-  if (ratio >= FACTOR || ratio <= 1 / FACTOR) {
-    return `${formatRatio(ratio)} the time on ${where} (${formatRatioInterval(ratioInterval)})`
+type Different = Cell & { ratio: number; ratioInterval: Interval }
+
+/** Of one size, whose ratios lie no further apart than this, one clause tells. */
+const ALIKE = 1.1
+
+/** From the largest cost to the smallest. */
+function alike(cells: readonly Cell[]): readonly (readonly Different[])[] {
+  const groups: Different[][] = []
+  const known = cells.filter(
+    (cell): cell is Different => cell.ratio !== null && cell.ratioInterval !== null,
+  )
+  for (const cell of known.toSorted((a, b) => b.ratio - a.ratio)) {
+    const group = groups.find(
+      ([first]) =>
+        first !== undefined &&
+        isSameSize(first.workload, cell.workload) &&
+        first.ratio / cell.ratio <= ALIKE &&
+        first.ratio > 1 === cell.ratio > 1,
+    )
+    if (group === undefined) groups.push([cell])
+    else group.push(cell)
   }
-  const [lower, upper] = ratioInterval
+  return groups
+}
+
+function isSameSize(a: Workload, b: Workload): boolean {
+  return a.sizeBytes === b.sizeBytes && a.cache === b.cache
+}
+
+/**
+ * `+73 % on 4 KiB writes (+60 % to +130 %)`, `×3.10 the time on 4 KiB reads (2.90–3.40)`; of several the
+ * middle one's ratio, and limits that hold all of theirs.
+ */
+function differenceOf(group: readonly Different[], all: readonly Workload[]): string {
+  const where = placesOf(
+    group.map(({ workload }) => workload),
+    all,
+  )
+  const ratio = median(group.map((cell) => cell.ratio))
+  const lower = Math.min(...group.map(({ ratioInterval }) => ratioInterval[0]))
+  const upper = Math.max(...group.map(({ ratioInterval }) => ratioInterval[1]))
+  if (ratio >= FACTOR || ratio <= 1 / FACTOR) {
+    return `${formatRatio(ratio)} the time on ${where} (${formatRatioInterval([lower, upper])})`
+  }
   return `${change(ratio)} on ${where} (${change(lower)} to ${change(upper)})`
 }
 
