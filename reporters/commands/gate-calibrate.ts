@@ -2,6 +2,7 @@
  * `npm run gate:calibrate`: BASE against itself, then what a gate can tell on this machine. Takes the
  * variables of a gate; HEAD is of no meaning. With a directory of an earlier session it measures none.
  */
+import { readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   blocksToDetect,
@@ -26,6 +27,7 @@ import { run } from '../../fixtures/machine/programs.ts'
 import { command } from '../../fixtures/session/command.ts'
 import { resultsDirectory } from '../../fixtures/session/configuration.ts'
 import { readJournal } from '../../fixtures/session/journal.ts'
+import { latestOf } from '../../fixtures/session/results-files.ts'
 import { journalFile, readSession } from '../../fixtures/session/session-file.ts'
 import { setting } from '../../fixtures/session/settings.ts'
 import { formatPercent } from '../../fixtures/units.ts'
@@ -82,6 +84,8 @@ function tell(name: string, metric: MetricCalibration, schedule: Schedule): void
 async function measureItself(): Promise<string> {
   const blocks = `${setting('GUESTBENCH_BLOCKS') ?? CALIBRATED_BLOCKS}`
   const signal = interruption()
+  const latest = join(resultsDirectory(), latestOf('gate'))
+  const before = await readlink(latest).catch(() => null) // there may be none yet
   await run('vitest', ['bench', '--mode', 'gate'], {
     cancelSignal: signal,
     forceKillAfterDelay: false, // it ends in order
@@ -92,5 +96,8 @@ async function measureItself(): Promise<string> {
     env: { ...baseTwice(), GUESTBENCH_BLOCKS: blocks, GUESTBENCH_UNCALIBRATED: '1' },
   })
   signal.throwIfAborted()
-  return join(resultsDirectory(), 'latest')
+  if ((await readlink(latest).catch(() => null)) === before) {
+    throw new Error('no gate has begun: see above')
+  }
+  return latest
 }

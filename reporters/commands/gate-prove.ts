@@ -25,7 +25,7 @@ import {
   readConfiguration,
   resultsDirectory,
 } from '../../fixtures/session/configuration.ts'
-import { inResults, makeDirectory } from '../../fixtures/session/results-files.ts'
+import { inResults, latestOf, makeDirectory } from '../../fixtures/session/results-files.ts'
 import { setting } from '../../fixtures/session/settings.ts'
 import { listOf, named, unexpected } from '../../fixtures/session/values.ts'
 import { ratesTable } from '../gate/rates.ts'
@@ -39,7 +39,7 @@ npm run gate:prove -- [SESSION]
   --effects …  delays in percent of an operation (default 3,5,10,25)
   --head N     gates of HEAD against BASE (default 0)
   SESSION      of a gate of BASE against itself, from whose blocks gates are drawn (default
-               results/latest)
+               results/latest-gate)
 
 What is run: SOLO5_BASE or GUESTBENCH_BASE (with --head its HEAD, too), and the variables of a gate (docs/gate.md).`
 
@@ -54,7 +54,7 @@ const called = { name: 'gate:prove', help: HELP, options: OPTIONS, operands: [0,
 await command(called, async ({ values, operands }) => {
   const { run, delayed, effects, head } = values
   if (run === undefined) {
-    return await printResampled(operands[0] ?? join(resultsDirectory(), 'latest'))
+    return await printResampled(operands[0] ?? join(resultsDirectory(), latestOf('gate')))
   }
   const same = integerOption({ run }, 'run', 1, 10_000) as number
   const runs = {
