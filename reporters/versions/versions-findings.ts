@@ -1,12 +1,7 @@
 /** What a run of versions found, in words: changes first, then what keeps them from being trusted. */
 import { NAMES } from '../../fixtures/analysis/gate-look.ts'
-import type {
-  Change,
-  ChangeOfFigure,
-  Version,
-  VersionedMetric,
-  VersionsReport,
-} from '../../fixtures/analysis/versions.ts'
+import type { Change, ChangeOfFigure } from '../../fixtures/analysis/version-changes.ts'
+import type { Version, VersionedMetric, VersionsReport } from '../../fixtures/analysis/versions.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 

@@ -1,11 +1,7 @@
 /** Each metric by version: a terminal's columns, and Markdown. */
 
-import type {
-  Change,
-  Version,
-  VersionedMetric,
-  VersionsReport,
-} from '../../fixtures/analysis/versions.ts'
+import type { Change } from '../../fixtures/analysis/version-changes.ts'
+import type { Version, VersionedMetric, VersionsReport } from '../../fixtures/analysis/versions.ts'
 import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { Verdict } from '../../fixtures/model.ts'
 import { oneLine, printable } from '../../fixtures/printable.ts'
