@@ -42,6 +42,11 @@ const REMARKS: Record<WarningKind, Remark | null> = {
     meaning: 'nothing shows that durable writes reached the device, on native Linux neither',
   },
   'wide spread': { word: 'noisy', meaning: 'its boots differ by more than ±20 %' },
+  'correlated blocks': {
+    word: 'correlated',
+    meaning:
+      'its blocks resemble those right before them: the machine’s slow moments may be in its ratio, and its interval may still be too narrow',
+  },
   'unequal controls': {
     word: 'noise',
     meaning:
