@@ -40,6 +40,25 @@ test.each([
   expect(onTheWay).toEqual(system.map((name) => expect.stringMatching(name)))
 })
 
+/** Linux on arm64 has pages of 4, 16 (a Raspberry Pi 5) or 64 KiB; it protects whole ones. */
+test('segments of a unikernel for arm64 share no page of any kernel', async (context) => {
+  const always = process.env.CI === 'true'
+  const remedy = 'apt install gcc-aarch64-linux-gnu'
+  await needs(context, ['aarch64-linux-gnu-gcc', '--version'], { remedy, always })
+  await make('ARCH=aarch64')
+  const unikernel = join(buildFor('aarch64'), 'workload.hvt')
+  const { stdout } = await execa('aarch64-linux-gnu-readelf', ['-lW', unikernel])
+  const loads = [...stdout.matchAll(/^ +LOAD +\S+ +(\S+) +\S+ +\S+ +(\S+)/gm)].map(
+    ([, start, bytes]) => [Number(start), Number(start) + Number(bytes) - 1] as const,
+  )
+  expect(loads).toHaveLength(3)
+  const pages = loads.flatMap(([first, last]) => {
+    const numbers = new Set([Math.floor(first / 65_536), Math.floor(last / 65_536)])
+    return [...numbers]
+  })
+  expect(new Set(pages).size).toBe(pages.length)
+})
+
 test('the same program runs on aarch64', async (context) => {
   const always = process.env.CI === 'true'
   const remedy = 'apt install gcc-aarch64-linux-gnu qemu-user-static'
