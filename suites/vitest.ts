@@ -51,7 +51,7 @@ export const vitest = defineConfig(async ({ mode }) => {
       watch: false,
       testTimeout: limitMs,
       hookTimeout: limitMs,
-      expect: { poll: { timeout: limitMs / 5 } },
+      expect: { poll: { timeout: limitMs / 10 } },
       teardownTimeout: 60_000,
     },
   }
