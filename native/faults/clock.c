@@ -1,12 +1,12 @@
-// To be preloaded (LD_PRELOAD): the time of day jumps by up to a day, back and forth, ten times a
-// second, as a machine's does whose clock is set while it runs. CLOCK_MONOTONIC goes on.
+// To be preloaded (LD_PRELOAD): the time of day jumps by up to a day, back and forth, a thousand
+// times a second, as a machine's does whose clock is set while it runs. CLOCK_MONOTONIC goes on.
 #define _GNU_SOURCE
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { DAY_SECONDS = 86400, JUMPS_PER_SECOND = 10 };
+enum { DAY_SECONDS = 86400, JUMPS_PER_SECOND = 1000 };
 
 static long jump(void)
 {
