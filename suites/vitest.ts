@@ -6,7 +6,7 @@ import type { Reporter } from 'vitest/node'
 import { requireLimits } from '../fixtures/machine/limits.ts'
 import { slowness } from '../fixtures/machine/slowness.ts'
 import { resultsDirectory } from '../fixtures/session/configuration.ts'
-import { type Profile, profileOf } from '../fixtures/session/profiles.ts'
+import { isOfBuilds, OF_BUILDS, type Profile, profileOf } from '../fixtures/session/profiles.ts'
 import { refuse } from '../fixtures/session/refusal.ts'
 import { inResults, makeDirectory } from '../fixtures/session/results-files.ts'
 import { GateReporter } from '../reporters/gate/gate-reporter.ts'
@@ -23,9 +23,6 @@ const junit: ['junit', { outputFile: string }] = [
   { outputFile: join(resultsDirectory(), 'gate.junit.xml') },
 ]
 
-/** Modes that compare builds: a suite each, which no other mode runs. */
-const OF_BUILDS: ReadonlySet<string> = new Set(['gate', 'versions'])
-
 /** What takes longer has hung, on the machine to which slowness() compares. */
 const HANGS_MS = 300_000
 
@@ -36,11 +33,11 @@ export const vitest = defineConfig(async ({ mode }) => {
     plugins: [between(new SafeTextReporter(), lastReporterOf(name))],
     test: {
       include: ['{docs,suites,reporters,fixtures,native}/**/*.test.ts'],
-      benchmark: OF_BUILDS.has(name)
+      benchmark: isOfBuilds(name)
         ? { include: [`suites/${name}.bench.ts`] }
         : {
             include: ['suites/**/*.bench.ts'],
-            exclude: [...OF_BUILDS].map((one) => `suites/${one}.bench.ts`),
+            exclude: OF_BUILDS.map((one) => `suites/${one}.bench.ts`),
           },
       globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
       setupFiles: ['fixtures/session/fork-signals.ts'],
