@@ -1,6 +1,6 @@
 /*
  * What each operation is, a row each: whoever must tell operations apart asks here.
- * fixtures/guest/operations.ts is the same table for the host.
+ * fixtures/operations.ts is the same table for the host.
  */
 #pragma once
 
