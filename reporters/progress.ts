@@ -6,21 +6,29 @@ import { oneLine } from '../fixtures/printable.ts'
 import { appendedTo } from '../fixtures/session/journal.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { formatDuration, formatRatio } from '../fixtures/units.ts'
+import { msLeft } from './time-left.ts'
 
 /**
- * Prints a line for each environment that was probed and each cell that is done, as it happens; what
- * stood in the journal when the session was taken up again is known.
+ * Prints a line for each environment that was probed and each cell that is done, as it happens, and about
+ * how long the run goes on; what stood in the journal when the session was taken up again is known.
+ * @param planned ids of all environments that are to be measured.
  * @returns what prints the rest and ends it.
  */
-export function followJournal(session: Session, print: (line: string) => void): () => void {
+export function followJournal(
+  session: Session,
+  planned: readonly string[],
+  print: (line: string) => void,
+): () => void {
   const entries: JournalEntry[] = []
   const readOn = appendedTo(journalFile(session))
   const read = () => {
     for (const entry of readOn()) {
       entries.push(entry)
-      if (entry.at < (session.resumedAt.at(-1) ?? '')) continue
+      if (!isOfRun(session, entry)) continue
       const line = lineOf(session, entry, entries)
-      if (line !== null) print(oneLine(line))
+      if (line === null) continue
+      const own = entries.filter((each) => isOfRun(session, each))
+      print(oneLine(line + outlookOf(entry, msLeft(own, planned, session.profile.workloads))))
     }
   }
   const watcher = watch(journalFile(session), read)
@@ -28,6 +36,15 @@ export function followJournal(session: Session, print: (line: string) => void): 
     watcher.close()
     read()
   }
+}
+
+function isOfRun({ resumedAt }: Session, { at }: JournalEntry): boolean {
+  return at >= (resumedAt.at(-1) ?? '')
+}
+
+function outlookOf({ type }: JournalEntry, ms: number | null): string {
+  if (type !== 'stop' || !ms) return ''
+  return `; about ${Math.ceil(ms / 60_000)} min left`
 }
 
 function lineOf(
