@@ -1,7 +1,7 @@
 import { watch } from 'node:fs'
 import { compare, isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
-import type { JournalEntry } from '../fixtures/model.ts'
+import type { JournalEntry, Workload } from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { appendedTo } from '../fixtures/session/journal.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
@@ -61,18 +61,28 @@ function lineOf(
     }
     case 'failure':
       return `${entry.environment}: ${workloadName(entry.workload)}: failed: ${entry.message}`
-    case 'stop': {
-      const own = entries.filter(({ environment }) => environment === entry.environment)
-      const cell = compare(session.id, own).cells.find(({ workload }) =>
-        isSameWorkload(workload, entry.workload),
-      )
-      if (!cell?.medianNs || !cell.ratio) return null
-      const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)} Linux`
-      const disturbed = cell.disturbedBlocks > 0 ? `, ${cell.disturbedBlocks} disturbed` : ''
-      const blocks = `${cell.blocks} blocks${disturbed}`
-      return `${entry.environment}: ${workloadName(entry.workload)}: ${figures}, ${blocks}`
-    }
+    case 'stop':
+      return figuresLine(session, entry, entries)
     case 'boot':
-      return null
+      // The first ratio of all is not waited for until its cell is done.
+      return entries.filter(({ type }) => type === 'boot').length === 2
+        ? figuresLine(session, entry, entries)
+        : null
   }
+}
+
+function figuresLine(
+  session: Session,
+  { environment, workload }: Extract<JournalEntry, { workload: Workload }>,
+  entries: readonly JournalEntry[],
+): string | null {
+  const own = entries.filter((entry) => entry.environment === environment)
+  const cell = compare(session.id, own).cells.find((each) =>
+    isSameWorkload(each.workload, workload),
+  )
+  if (!cell?.medianNs || !cell.ratio) return null
+  const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)} Linux`
+  const disturbed = cell.disturbedBlocks > 0 ? `, ${cell.disturbedBlocks} disturbed` : ''
+  const blocks = `${cell.blocks} block${cell.blocks === 1 ? '' : 's'}${disturbed}`
+  return `${environment}: ${workloadName(workload)}: ${figures}, ${blocks}`
 }
