@@ -1,8 +1,8 @@
 /** Gates that are drawn anew from those that were recorded, as Markdown. */
 import { type GatePlan, metricOf, shapeOf } from '../../fixtures/analysis/gate.ts'
 import {
+  type MetricRecording,
   type RecordedBlock,
-  type Recording,
   type RedrawnGate,
   recordedBlocks,
   redraw,
@@ -32,7 +32,7 @@ export interface RedrawOptions {
   budgetSeconds: number
 }
 
-interface NamedRecording extends Recording {
+interface NamedRecording extends MetricRecording {
   metric: string
 }
 
