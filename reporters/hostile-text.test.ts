@@ -134,7 +134,7 @@ describe('progress', () => {
 describe('a gate', () => {
   function reportOf(text: string) {
     const plan: GatePlan = {
-      ...{ base: text, head: text, environments: ['solo5-hvt'], metrics: 1 },
+      ...{ base: text, head: text, environments: ['solo5-hvt'], pairs: [], metrics: 1 },
       ...{ looks: [14], until: 'blocks' },
       margins: {},
     }
