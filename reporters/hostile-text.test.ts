@@ -7,7 +7,6 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compare } from '../fixtures/analysis/compare.ts'
 import { type GatePlan, reportGate } from '../fixtures/analysis/gate.ts'
-import { environmentsOf } from '../fixtures/analysis/histories.ts'
 import { findingText } from '../fixtures/commands/finding.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { tell } from '../fixtures/session/command.ts'
@@ -72,9 +71,9 @@ function rendered(text: string) {
   const summary = {
     ...exampleSummary,
     ...{ id: text, profile: text, machine: text, kernel: text, storage: text, caveats: [text] },
+    conditions: [[text, text]] as const,
   }
-  const environments = environmentsOf(journal)
-  const report = reportFrom(comparison, environments, summary)
+  const report = reportFrom(comparison, journal, summary)
   const tables = (colour: boolean) => renderTables(report, { width: 80, colour })
   const environment = `ran ${text}`
   return {

@@ -59,7 +59,7 @@ test('texts of others make no markup', () => {
 })
 
 /** What is one of few words, which tables are looked up by: schemas keep them. */
-const CLOSED = ['operation', 'cache', 'state', 'verdict', 'fidelity', 'durability', 'stop', 'kind']
+const CLOSED = ['type', 'arm', 'operation', 'cache', 'state', 'verdict', 'fidelity', 'durability', 'stop', 'kind']
 const HOSTILE = '"\'></title></style></svg><img src=x onerror=y><script>x</script>\x1b[2J\u202e'
 
 function hostile<T>(value: T, isOpen: (name: string) => boolean): T {
@@ -80,9 +80,9 @@ test.each([
     (name: string) => name !== 'environment',
   ],
 ])('hostile words in %s of a report are words', (_, isOpen) => {
-  const { comparison, environments, summary } = exampleReport()
-  const evil = hostile({ comparison, environments, summary }, isOpen)
-  const shown = renderPage(reportFrom(evil.comparison, evil.environments, evil.summary))
+  const { comparison, summary } = exampleReport()
+  const evil = hostile({ comparison, entries: exampleJournal, summary }, isOpen)
+  const shown = renderPage(reportFrom(evil.comparison, evil.entries, evil.summary))
   expect(shown.split('onerror=y').length).toBeGreaterThan(30)
   expect(shown).not.toMatch(/<img|<script/)
   expect(unsafeIn(shown)).toEqual([])
