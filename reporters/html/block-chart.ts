@@ -6,6 +6,7 @@ import {
   type ChartRow,
   type Drawing,
   dots,
+  fitted,
   lines,
   margin,
   panelWidth,
@@ -39,16 +40,9 @@ export function blockPanel(title: string, rows: readonly TimedRow[]): Drawing {
   }
   return rowsBelow(
     title,
-    (top) => lines(wrapped(words), 'axis', top),
+    (top) => lines(fitted(words, 'axis'), 'axis', top),
     rows.map((row) => rowOf(row, position)),
   )
-}
-
-function wrapped(words: string): readonly string[] {
-  return words.split('; ').reduce<string[]>((kept, part, index) => {
-    if (index % 2 === 0) return [...kept, part]
-    return [...kept.slice(0, -1), `${kept.at(-1)}; ${part}`]
-  }, [])
 }
 
 /** For those who do not see it. */
@@ -83,8 +77,14 @@ function rowOf({ label, timed }: TimedRow, position: (block: number) => number):
       head.markup,
       html`<rect class="track" x="${margin}" y="${top}" width="${end - gutter - margin + 8}" height="${height}"/>`,
       crosses(disturbed.map(({ block }) => [position(block), head.height + 7])),
-      line(`beside`, points(({ controlNs }) => controlNs)),
-      line(`mark ${style}`, points(({ guestNs }) => guestNs)),
+      line(
+        `beside`,
+        points(({ controlNs }) => controlNs),
+      ),
+      line(
+        `mark ${style}`,
+        points(({ guestNs }) => guestNs),
+      ),
       dots(
         'dots beside',
         points(({ controlNs }) => controlNs),
@@ -100,6 +100,7 @@ function rowOf({ label, timed }: TimedRow, position: (block: number) => number):
     key: {
       environment: cell.environment,
       value: cell.ratio,
+      isRanked: cell.verdict !== null,
       hint: `${label}: ${times.length} blocks, ${disturbed.length} disturbed; ${rangeText(times)}`,
     },
   }
@@ -114,8 +115,6 @@ function line(style: string, points: Points): Markup {
 
 function crosses(points: Points): Markup | null {
   if (points.length === 0) return null
-  const path = points
-    .map(([x, y]) => `M${rounded(x - 3)} ${y - 3}l6 6m0 -6l-6 6`)
-    .join('')
+  const path = points.map(([x, y]) => `M${rounded(x - 3)} ${y - 3}l6 6m0 -6l-6 6`).join('')
   return html`<path class="cross" d="${path}"/>`
 }

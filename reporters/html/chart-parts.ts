@@ -96,11 +96,13 @@ export function rowHead(label: string, figures: string): Drawing {
   }
 }
 
-/** What a page's script finds a row by, and what a pointer at rest reads. */
+/** What a page's script finds a row by. */
 export interface RowKey {
   environment: string
   /** By which rows are sorted; null: last. */
   value: number | null
+  isRanked: boolean
+  /** What a pointer at rest reads. */
   hint: string
 }
 
@@ -123,8 +125,8 @@ export function rowsBelow(
     const { key } = row
     const data =
       key &&
-      html` data-environment="${key.environment}" data-height="${row.height + gap}" data-value="${key.value}"`
-    const placed = html`<g class="row"${data} transform="translate(0 ${height})">${key && html`<title>${key.hint}</title>`}<rect class="hit" width="${panelWidth}" height="${row.height + gap}"/>${row.markup}</g>`
+      html` data-environment="${key.environment}" data-value="${key.value}"${key.isRanked ? null : html` data-unranked=""`}`
+    const placed = html`<g class="row" data-height="${row.height + gap}"${data} transform="translate(0 ${height})">${key && html`<title>${key.hint}</title>`}<rect class="hit" width="${panelWidth}" height="${row.height + gap}"/>${row.markup}</g>`
     height += row.height + gap
     return placed
   })

@@ -37,7 +37,8 @@ export function latencyPanel(title: string, rows: readonly LatencyRow[]): Drawin
   const all = rows.flatMap(({ cell }) => percentilesOf(cell))
   const least = Math.min(...all)
   const scale = logScale(all, plotLeft, plotRight, [least, least * 10])
-  const words = 'time of single operations: 50 %, 99 %, 99.9 % (each smaller), and the longest (bar)'
+  const words =
+    'time of single operations: 50 %, 99 %, 99.9 % (each smaller), and the longest (bar)'
   return rowsBelow(
     title,
     axisHead(words, ['← shorter', 'longer →'], scale, timeTick),
@@ -71,7 +72,10 @@ function rowOf({ label, cell }: LatencyRow, scale: LogScale): ChartRow {
   const [first = 0, , , last = 0] = xs
   const circles = xs
     .slice(0, 3)
-    .map((x, index) => html`<circle class="mark ink" cx="${rounded(x)}" cy="${y}" r="${4.5 - index}"/>`)
+    .map(
+      (x, index) =>
+        html`<circle class="mark ink" cx="${rounded(x)}" cy="${y}" r="${4.5 - index}"/>`,
+    )
   return {
     markup: html`${[
       head.markup,
@@ -84,6 +88,7 @@ function rowOf({ label, cell }: LatencyRow, scale: LogScale): ChartRow {
     key: {
       environment: cell.environment,
       value: cell.latencyNs.p99,
+      isRanked: cell.verdict !== null,
       hint: `${label}: 50 % · 99 % · 99.9 % · longest: ${figuresText(cell)}`,
     },
   }

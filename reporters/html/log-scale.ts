@@ -45,7 +45,8 @@ export function logScale(
     start + perLog * Math.log(Math.min(upper, Math.max(lower, value)) / lower)
   const isRoomy = (ticks: readonly number[]) =>
     ticks.every(
-      (tick, i) => i === 0 || Math.abs(position(tick) - position(ticks[i - 1] ?? 0)) >= narrowestTick,
+      (tick, i) =>
+        i === 0 || Math.abs(position(tick) - position(ticks[i - 1] ?? 0)) >= narrowestTick,
     )
   const choices = mantissas.map((marks) =>
     decades.flatMap((power) => marks.map((mark) => Number((mark * power).toPrecision(3)))),

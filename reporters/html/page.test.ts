@@ -59,7 +59,18 @@ test('texts of others make no markup', () => {
 })
 
 /** What is one of few words, which tables are looked up by: schemas keep them. */
-const CLOSED = ['type', 'arm', 'operation', 'cache', 'state', 'verdict', 'fidelity', 'durability', 'stop', 'kind']
+const CLOSED = [
+  'type',
+  'arm',
+  'operation',
+  'cache',
+  'state',
+  'verdict',
+  'fidelity',
+  'durability',
+  'stop',
+  'kind',
+]
 const HOSTILE = '"\'></title></style></svg><img src=x onerror=y><script>x</script>\x1b[2J\u202e'
 
 function hostile<T>(value: T, isOpen: (name: string) => boolean): T {

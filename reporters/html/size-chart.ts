@@ -8,14 +8,13 @@ import {
   dots,
   fitted,
   lines,
-  margin,
   panelWidth,
   rounded,
   rowsBelow,
   svgText,
 } from './chart-parts.ts'
-import { rankedScale } from './svg-panel.ts'
 import { html, type Markup } from './markup.ts'
+import { rankedScale } from './svg-panel.ts'
 
 /** Left of the lines stand the axis's ticks, right of them the lines' numbers. */
 const [left, right] = [64, panelWidth - 44]
@@ -75,9 +74,7 @@ interface Place {
 }
 
 function lineOf({ cells }: SizedLine, { x, y, number, end }: Place): Markup {
-  const points = cells.map(
-    ({ workload, ratio }) => [x(workload.sizeBytes), y(ratio ?? 1)] as const,
-  )
+  const points = cells.map(({ workload, ratio }) => [x(workload.sizeBytes), y(ratio ?? 1)] as const)
   const path = points.map(([px, py]) => `${rounded(px)} ${rounded(py)}`).join('L')
   const last = points.at(-1) ?? [right, end]
   const leader = `M${rounded(last[0] + 4)} ${rounded(last[1])}L${right + 14} ${rounded(end)}`
@@ -89,7 +86,8 @@ function nameOf({ label, cells }: SizedLine, number: number): ChartRow {
   const name = lines(fitted(`${number}: ${label}`, 'note'), 'note', 0)
   const hint = `${label}: ${ratiosText(cells)}`
   const [first] = cells
-  return { ...name, key: { environment: first?.environment ?? '', value: number, hint } }
+  const key = { environment: first?.environment ?? '', value: number, isRanked: true, hint }
+  return { ...name, key }
 }
 
 /** Each as near to its height as the others let it, `apart` from the next, none below `bottom`. */

@@ -133,7 +133,9 @@ function markOf({ label, cell, studyRatio = null }: PanelRow): PanelMark {
   const none = { label, ratio: null, interval: null, verdict: null, studyRatio }
   if (cell === null) {
     const figures =
-      studyRatio === null ? 'not measured in this session' : `study alone: ${formatRatio(studyRatio)}`
+      studyRatio === null
+        ? 'not measured in this session'
+        : `study alone: ${formatRatio(studyRatio)}`
     return { ...none, figures, notes: [] }
   }
   const notes = cell.reason === null ? [] : absenceOf(cell)
@@ -142,15 +144,12 @@ function markOf({ label, cell, studyRatio = null }: PanelRow): PanelMark {
   const blocks = cell.perBlock.map((block) => block.ratio)
   const study = studyRatio === null ? '' : `; on the study’s Pi 4 ${formatRatio(studyRatio)}`
   const hint = `${label}: ${figures}; ${blocks.length} blocks${study}`
-  const key = { environment, value: ratio, hint }
+  const key = { environment, value: ratio, isRanked: verdict !== null, hint }
   if (ratio === null) return { ...none, figures, notes, key }
   return { label, figures, ratio, interval, verdict, notes, blocks, studyRatio, key }
 }
 
-function ratiosOf({
-  ratio,
-  interval,
-}: Pick<PanelMark, 'ratio' | 'interval'>): readonly number[] {
+function ratiosOf({ ratio, interval }: Pick<PanelMark, 'ratio' | 'interval'>): readonly number[] {
   return ratio === null ? [] : [ratio, ...(interval ?? [])]
 }
 
@@ -245,7 +244,10 @@ export function panelKey(): Markup {
     html`<svg class="guestbench-chart key" aria-hidden="true" viewBox="0 0 44 18" width="44" height="18">${own}</svg>`
   const items: readonly (readonly [Piece, string])[] = [
     [ratioMark('mark slower', 1, 9, scale), 'ratio to native Linux (the thick line)'],
-    [intervalMark('mark slower', [0.85, 1.18], 9, scale), `its ${formatPercent(CONFIDENCE)} interval`],
+    [
+      intervalMark('mark slower', [0.85, 1.18], 9, scale),
+      `its ${formatPercent(CONFIDENCE)} interval`,
+    ],
     [blockDots([0.86, 0.9, 0.97, 1.02, 1.1, 1.15], 'dots slower', 9, scale), 'one block each'],
     [html`<rect class="equal" x="4" y="0" width="36" height="18"/>`, 'counts as equivalent'],
     [ratioMark('mark unranked', 1, 9, scale), 'not ranked: emulated, or not comparable'],

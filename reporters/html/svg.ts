@@ -62,11 +62,7 @@ export function picture(title: string, rows: readonly (readonly Drawing[])[]): M
 }
 
 /** A part of a page, which has the style. */
-export function embedded(
-  title: string,
-  words: string,
-  { markup, height }: Drawing,
-): Markup {
+export function embedded(title: string, words: string, { markup, height }: Drawing): Markup {
   const told = html`<title>${title}</title><desc>${words}</desc>`
   return svg(panelWidth, height, told, markup)
 }

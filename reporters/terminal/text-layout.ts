@@ -69,11 +69,7 @@ export function wrap(text: string, width: number, measure = stringWidth): readon
 const characters = new Intl.Segmenter()
 
 /** What the eye takes for one character stays whole, though it be wider than `width`. */
-function chunks(
-  word: string,
-  width: number,
-  measure: (text: string) => number,
-): readonly string[] {
+function chunks(word: string, width: number, measure: (text: string) => number): readonly string[] {
   if (measure(word) <= width) return [word]
   const parts: string[] = []
   let part = ''

@@ -3,6 +3,7 @@ import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { workloadTitle } from './size-tables.ts'
 
 interface CountRow {
+  cell: Cell
   title: string
   workload: string
   calls: string
@@ -23,6 +24,7 @@ function rowOf(
   cells: readonly Cell[],
 ): CountRow {
   return {
+    cell,
     title: cell.title,
     workload: workloadTitle(cell, cells),
     calls: calls.toFixed(1),

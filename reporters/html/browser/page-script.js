@@ -42,10 +42,10 @@
     return firstOrder.get(parent) ?? []
   }
 
-  /** @param {HTMLElement[]} rows @param {(row: HTMLElement) => string | undefined} valueOf */
-  const inOrder = (rows, valueOf) => {
+  /** @param {HTMLElement[]} rows @param {(row: HTMLElement) => string | undefined} read */
+  const inOrder = (rows, read) => {
     /** @param {HTMLElement} row */
-    const value = (row) => Number(valueOf(row) || Number.NaN)
+    const value = (row) => Number(read(row) || Number.NaN)
     const sign = sorted.down ? -1 : 1
     return [...rows].sort((a, b) => {
       const [one, other] = [value(a), value(b)]
@@ -154,7 +154,7 @@
   /** @param {SVGElement} svg */
   const standalone = (svg) => {
     const copy = /** @type {SVGElement} */ (svg.cloneNode(true))
-    all('[hidden]', copy).forEach((row) => row.remove())
+    for (const row of all('[hidden]', copy)) row.remove()
     const style = document.querySelector('#chart-style')
     if (style) copy.prepend(style.cloneNode(true))
     return new XMLSerializer().serializeToString(copy)
