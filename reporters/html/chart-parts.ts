@@ -1,5 +1,4 @@
 /** What all charts are drawn of: texts that fit, rows below each other, axes on top. */
-import stringWidth from 'string-width'
 import { wrap } from '../terminal/text-layout.ts'
 import type { LogScale } from './log-scale.ts'
 import { html, type Markup, type Piece } from './markup.ts'
@@ -40,17 +39,24 @@ const FONTS: Readonly<Record<TextStyle, readonly [size: number, isBold: boolean]
 /** Of the widest common font (DejaVu Sans), in its sizes: what fits in that fits in all. */
 function widthOf(text: string, style: TextStyle): number {
   const [size, isBold] = FONTS[style]
-  const ems = [...characters.segment(text)].map(({ segment }) => {
-    if (stringWidth(segment) > 1) return 1.1
-    if (/[ijlI.,:;'|! ]/.test(segment)) return isBold ? 0.4 : 0.34
-    if (/[mwMW%@—]/.test(segment)) return isBold ? 1.12 : 1.02
-    if (/[A-Z×+<>=~µ&#]/.test(segment)) return isBold ? 0.86 : 0.85
-    return isBold ? 0.74 : 0.65
-  })
-  return size * ems.reduce((sum, em) => sum + em, 0)
+  const isPlain = /^[ -~]*$/.test(text)
+  const shown = isPlain ? [...text] : [...characters.segment(text)].map(({ segment }) => segment)
+  return size * shown.reduce((sum, character) => sum + emsOf(character, isBold), 0)
 }
 
 const characters = new Intl.Segmenter()
+
+function emsOf(character: string, isBold: boolean): number {
+  if (/[a-z0-9]/.test(character)) {
+    if (/[ijl]/.test(character)) return isBold ? 0.41 : 0.35
+    if (/[rtf]/.test(character)) return isBold ? 0.55 : 0.5
+    if (!/[mw]/.test(character)) return isBold ? 0.73 : 0.64
+  }
+  if (/[I.,:;'|! ]/.test(character)) return isBold ? 0.41 : 0.35
+  if (/[()[\]{}J/"·–-]/.test(character)) return isBold ? 0.55 : 0.5
+  if (/[A-LN-VX-Z×+<>=~µ&#]/.test(character)) return isBold ? 0.87 : 0.85
+  return isBold ? 1.12 : 1.1
+}
 
 /** Lines that fit between the margins, or in `width`. */
 export function fitted(text: string, style: TextStyle, width = textWidth): readonly string[] {

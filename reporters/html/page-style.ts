@@ -24,7 +24,7 @@ tbody th{font-weight:600}
 td b,td small,td em{white-space:nowrap}
 td small{color:var(--dim);font-size:.8rem}
 td:not(.text){white-space:nowrap}
-@media(max-width:40rem){body{font-size:15px}table{font-size:.8rem}th,td{padding-right:.4rem}td small{display:block;font-size:.7rem}td em{white-space:normal}}
+@media(max-width:40rem){body{font-size:15px}table{font-size:.78rem}th,td{padding-right:.35rem}tbody th{overflow-wrap:anywhere;min-width:4.2rem}td small{display:block;font-size:.68rem}td em,.wide td small{white-space:normal}td em{font-size:.68rem}th:not([aria-sort]) button::after{content:none!important}}
 td.text{min-width:9rem}
 td em,.verdict{font-style:normal;font-weight:600}
 .slower{color:var(--slower)}.faster{color:var(--faster)}.equivalent{color:var(--equivalent)}.inconclusive{color:var(--inconclusive)}
@@ -57,6 +57,7 @@ tr.here{background:var(--soft)}
 :root{color-scheme:light;--ground:#fff;--ink:#000;--dim:#444;--line:#bbb;--soft:#f4f6f8;--link:#000;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200}
 body{font-size:9.5pt;padding:0;max-width:none}
 #controls,button[data-save],figcaption a{display:none!important}
+th button::after{content:none!important}
 details::details-content{content-visibility:visible;block-size:auto}
 .wide{overflow:visible}
 table{font-size:7.5pt;width:100%}
