@@ -14,7 +14,7 @@ import { sizePanel, sizeWords } from './size-chart.ts'
 import { embedded, workloadRows } from './svg.ts'
 import { panel, panelKey, panelWords, rankedScale } from './svg-panel.ts'
 
-interface Figure {
+interface PageFigure {
   id: string
   title: string
   /** What it says, for those who do not see it. */
@@ -36,7 +36,7 @@ export function tableId({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cac
   return idOf('table', sizeBytes, cache)
 }
 
-function figureOf({ id, title, words, drawing, ...of }: Figure): Markup {
+function figureOf({ id, title, words, drawing, ...of }: PageFigure): Markup {
   const column = of.column ? html` data-column="${of.column}"` : null
   const links = html`<a href="#${of.tableId}">Table</a> <a href="#${id}">Link</a> <button type="button" data-save="${id}" hidden>SVG</button>`
   return html`<figure id="${id}" data-operation="${of.operation}"${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`

@@ -19,6 +19,8 @@ import { type LogScale, logScale } from './log-scale.ts'
 import { html } from './markup.ts'
 
 const trackHeight = 18
+/** `200 ms` */
+const tickRoom = 56
 
 /** A cell of which single operations were timed. */
 type LatencyCell = Cell & { latencyNs: NonNullable<Cell['latencyNs']> }
@@ -36,7 +38,7 @@ export function hasLatency(cell: Cell): cell is LatencyCell {
 export function latencyPanel(title: string, rows: readonly LatencyRow[]): Drawing {
   const all = rows.flatMap(({ cell }) => percentilesOf(cell))
   const least = Math.min(...all)
-  const scale = logScale(all, plotLeft, plotRight, [least, least * 10])
+  const scale = logScale(all, plotLeft + 6, plotRight - 6, [least, least * 10], tickRoom)
   const words =
     'time of single operations: 50 %, 99 %, 99.9 % (each smaller), and the longest (bar)'
   return rowsBelow(

@@ -15,9 +15,6 @@ const NARROWEST_RATIOS: Interval = [0.8, 1.25]
 /** Room beside the outermost value. */
 const padding = 1.04
 
-/** Room for a tick's label. */
-const narrowestTick = 42
-
 /** Marks of each decade, from many to one. */
 const mantissas = [
   [1, 1.1, 1.25, 1.5, 2, 3, 5, 7, 8, 9],
@@ -30,12 +27,14 @@ const mantissas = [
 /**
  * From `start` to `end` over all `values`, with as many ticks as there is room for.
  * @param narrowest what it holds at least.
+ * @param room for a tick's label.
  */
 export function logScale(
   values: readonly number[],
   start: number,
   end: number,
   narrowest = NARROWEST_RATIOS,
+  room = 42,
 ): LogScale {
   const lower = Math.min(narrowest[0], ...values) / padding
   const upper = Math.max(narrowest[1], ...values) * padding
@@ -45,8 +44,7 @@ export function logScale(
     start + perLog * Math.log(Math.min(upper, Math.max(lower, value)) / lower)
   const isRoomy = (ticks: readonly number[]) =>
     ticks.every(
-      (tick, i) =>
-        i === 0 || Math.abs(position(tick) - position(ticks[i - 1] ?? 0)) >= narrowestTick,
+      (tick, i) => i === 0 || Math.abs(position(tick) - position(ticks[i - 1] ?? 0)) >= room,
     )
   const choices = mantissas.map((marks) =>
     decades.flatMap((power) => marks.map((mark) => Number((mark * power).toPrecision(3)))),

@@ -51,7 +51,7 @@ li:target,td:target,figure:target{background:var(--soft);outline:1px solid var(-
 tr.here{background:var(--soft)}
 .away{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 [hidden]{display:none!important}
-@media(max-width:40rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}.charts{margin:.5rem -.5rem}figcaption .dim{display:none}}
+@media(max-width:40rem){.headline{font-size:1rem;padding-left:1.2rem}h2{margin-top:1.5rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}.charts{margin:.5rem -.5rem}figcaption .dim{display:none}}
 @media print{
 @page{size:A4;margin:12mm}
 :root{color-scheme:light;--ground:#fff;--ink:#000;--dim:#444;--line:#bbb;--soft:#f4f6f8;--link:#000;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200}

@@ -18,9 +18,10 @@ import {
   evidenceHeads,
   evidenceRows,
 } from '../view/claim-table.ts'
-import { countCaption, countRows } from '../view/count-table.ts'
+import { countCaption, countedCells, countRows } from '../view/count-table.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
+import type { SessionSummary } from '../view/session-report.ts'
 import {
   type SizeTable,
   standingOf,
@@ -30,6 +31,30 @@ import {
 } from '../view/size-tables.ts'
 import { idOf, LATENCY_TABLE, tableId } from './chart-figures.ts'
 import { html, type Markup, type Piece } from './markup.ts'
+
+/** The machine, and what must be typed to see the same; `first` stands before all. */
+export function summaryList(
+  summary: SessionSummary,
+  first: SessionSummary['conditions'] = [],
+): Markup {
+  const rows = [
+    ...first,
+    ...summary.conditions.filter(([name]) => name.endsWith('command')),
+    ['machine', summary.machine],
+    ['kernel', summary.kernel],
+    ['storage', summary.storage],
+    ['profile', summary.profile],
+    ['session', summary.id],
+    ['started', summary.startedAt],
+    ['seed', summary.seed],
+    ...summary.conditions.filter(([name]) => !name.endsWith('command')),
+  ]
+  const items = rows.map(([name = '', value = '']) => {
+    const text = name.endsWith('command') ? html`<code>${value}</code>` : value
+    return html`<dt>${name}</dt><dd>${text}</dd>`
+  })
+  return html`<dl>${items}</dl>`
+}
 
 /** The study's table 1. */
 export function environmentTable(environments: readonly ProbedEnvironment[]): Markup {
@@ -120,11 +145,12 @@ export function latencyTable({ cells }: Comparison): Markup | null {
 
 /** System calls and exits of tenders; empty where none was counted. */
 export function countTable(comparison: Comparison): Markup | null {
-  const rows = countRows(comparison).map(({ title, workload, calls, exits, cell }) =>
+  const counted = countedCells(comparison)
+  const rows = countRows(comparison).map(({ title, workload, calls, exits }, index) =>
     rowMarkup(
       `${title}, ${workload}`,
       [calls, exits].map((n) => html`<td data-value="${n}">${n}</td>`),
-      keyOf(cell),
+      keyOf(counted[index] as Cell),
     ),
   )
   if (rows.length === 0) return null
@@ -215,7 +241,7 @@ interface TableParts {
   furtherBody?: Markup | null
 }
 
-function plainHeads(heads: readonly string[]): readonly Markup[] {
+export function plainHeads(heads: readonly string[]): readonly Markup[] {
   return heads.map((head) => (head ? html`<th scope="col">${head}</th>` : html`<td></td>`))
 }
 

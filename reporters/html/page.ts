@@ -5,7 +5,7 @@ import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 import { headlineTitle } from '../view/headline.ts'
-import type { Report, SessionSummary } from '../view/session-report.ts'
+import type { Report } from '../view/session-report.ts'
 import { blockCharts, latencyCharts, ratioCharts, sizeCharts } from './chart-figures.ts'
 import { html, type Markup } from './markup.ts'
 import { pageOf } from './page-frame.ts'
@@ -15,6 +15,7 @@ import {
   environmentTable,
   latencyTable,
   sizeTable,
+  summaryList,
 } from './page-tables.ts'
 
 const title = 'Storage I/O in lightweight execution environments'
@@ -45,25 +46,6 @@ export function renderPage(report: Report): string {
   return pageOf(`${summary.machine}: ${title}`, body)
 }
 
-function summaryList(summary: SessionSummary): Markup {
-  const rows = [
-    ...summary.conditions.filter(([name]) => name.endsWith('command')),
-    ['machine', summary.machine],
-    ['kernel', summary.kernel],
-    ['storage', summary.storage],
-    ['profile', summary.profile],
-    ['session', summary.id],
-    ['started', summary.startedAt],
-    ['seed', summary.seed],
-    ...summary.conditions.filter(([name]) => !name.endsWith('command')),
-  ]
-  const items = rows.map(([name = '', value = '']) => {
-    const text = name.endsWith('command') ? html`<code>${value}</code>` : value
-    return html`<dt>${name}</dt><dd>${text}</dd>`
-  })
-  return html`<dl>${items}</dl>`
-}
-
 function headlineList({ headline }: Report): Markup | null {
   if (headline.length === 0) return null
   const items = headline.map(({ subject, text }) => html`<li><b>${subject}</b>: ${text}</li>`)
@@ -80,7 +62,7 @@ function controls({ comparison, environments }: Report): Markup | null {
   const boxes = environments
     .filter(({ environment }) => measured.has(environment))
     .map((one) => checkbox('environment', one.environment, one.title))
-  return html`<form id="controls" aria-label="What is shown" autocomplete="off" hidden><details><summary>Choose what is shown</summary><fieldset><legend>Environments</legend>${boxes}</fieldset><fieldset><legend>Operations</legend>${operations.map((operation) => checkbox('operation', operation, OPERATIONS[operation].title))}</fieldset><label><input type="checkbox" name="ranked" value="1"> ranked only</label> <button type="reset">Show all</button><p class="dim">A table’s head sorts it, and its charts. The address keeps what is chosen.</p></details></form>`
+  return html`<form id="controls" aria-label="What is shown" autocomplete="off" hidden><details><summary>Choose what is shown</summary><fieldset><legend>Environments</legend>${boxes}</fieldset><fieldset><legend>Operations</legend>${operations.map((operation) => checkbox('operation', operation, OPERATIONS[operation].title))}</fieldset><label><input type="checkbox" name="ranked" value="1"> ranked only</label> <button type="button">Show all</button><p class="dim">A table’s head sorts it, and its charts. The address keeps what is chosen.</p></details></form>`
 }
 
 function checkbox(name: string, value: string, words: string): Markup {

@@ -65,7 +65,7 @@ function ratiosText(cells: readonly Cell[]): string {
     .join(', ')
 }
 
-interface Place {
+interface LinePlace {
   x: (bytes: number) => number
   y: (ratio: number) => number
   number: number
@@ -73,7 +73,7 @@ interface Place {
   end: number
 }
 
-function lineOf({ cells }: SizedLine, { x, y, number, end }: Place): Markup {
+function lineOf({ cells }: SizedLine, { x, y, number, end }: LinePlace): Markup {
   const points = cells.map(({ workload, ratio }) => [x(workload.sizeBytes), y(ratio ?? 1)] as const)
   const path = points.map(([px, py]) => `${rounded(px)} ${rounded(py)}`).join('L')
   const last = points.at(-1) ?? [right, end]

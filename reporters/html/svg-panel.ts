@@ -47,6 +47,8 @@ export interface PanelMark {
   blocks?: readonly number[]
   /** A hollow mark: of another machine. */
   studyRatio?: number | null
+  /** From where on it differs, where that is not the axis's. */
+  margin?: number
   key?: RowKey
 }
 
@@ -186,7 +188,8 @@ function trackOf(mark: PanelMark, top: number, scale: LogScale, axis: PanelAxis)
   const { position } = scale
   const middle = top + trackHeight / 2
   const style = verdict ?? 'unranked'
-  const [left, right] = [1 / (1 + axis.margin), 1 + axis.margin].map(position) as [number, number]
+  const { margin: own = axis.margin } = mark
+  const [left, right] = [1 / (1 + own), 1 + own].map(position) as [number, number]
   const one = rounded(position(1))
   return html`${[
     html`<rect class="track" x="${margin}" y="${top}" width="${panelWidth - 2 * margin}" height="${trackHeight}"/>`,

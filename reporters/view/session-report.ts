@@ -95,7 +95,7 @@ function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[
   )
 }
 
-function summaryOf(session: Session): SessionSummary {
+export function summaryOf(session: Session): SessionSummary {
   const { id, startedAt, profile, seed, machine, storage, warnings } = session
   const disk = storage.disk && (storage.disk.model || storage.disk.name)
   return {

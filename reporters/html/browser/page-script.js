@@ -198,12 +198,11 @@
       keep()
       show()
     })
-    form.addEventListener('reset', () => {
+    form.querySelector('button')?.addEventListener('click', () => {
+      for (const input of inputs()) input.checked = input.name !== 'ranked'
       sorted.column = ''
-      queueMicrotask(() => {
-        keep()
-        show()
-      })
+      keep()
+      show()
     })
     addEventListener('hashchange', restore)
     restore()
