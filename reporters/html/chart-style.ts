@@ -12,8 +12,6 @@ export const chartStyle = html`<style id="chart-style">
 .guestbench-chart .end,.guestbench-chart .far{text-anchor:end}
 .guestbench-chart .note,.guestbench-chart .axis,.guestbench-chart text.tick{font-size:12px;fill:var(--dim)}
 .guestbench-chart text.tick{text-anchor:middle}
-.guestbench-chart .hit{fill:none;pointer-events:all}
-.guestbench-chart .row:hover .hit,.guestbench-chart .here .hit{fill:var(--track)}
 .guestbench-chart .track{fill:var(--track)}
 .guestbench-chart .equal{fill:var(--equal)}
 .guestbench-chart path{fill:none;stroke-width:1;stroke:var(--tick)}
@@ -38,5 +36,7 @@ export const chartStyle = html`<style id="chart-style">
 .guestbench-chart .cross{stroke:var(--slower);stroke-width:1.5}
 .guestbench-chart .line:hover .thin,.guestbench-chart .line.here .thin{stroke-width:4}
 .guestbench-chart .leader{stroke:var(--dim);stroke-dasharray:1 2}
+.guestbench-chart .hit{fill:none;pointer-events:all}
+.guestbench-chart .row:hover .hit,.guestbench-chart .here .hit{fill:var(--track)}
 @media print{.guestbench-chart{--ground:#fff;--ink:#000;--dim:#444;--track:#eef1f4;--equal:#d5dbe1;--tick:#c3cad1;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200;--study:#7b3fa0}}
 </style>`
