@@ -18,8 +18,8 @@ import { sentence } from '../view/absences.ts'
 import type { SessionSummary } from '../view/session-report.ts'
 import {
   besides,
-  countsOf,
-  figuresOf,
+  countRowsOf,
+  gateFigures,
   gateHead,
   HEADINGS,
   notesOf,
@@ -72,7 +72,7 @@ function reasonList(rows: readonly GateRow[]): Markup | null {
   const items = rows.flatMap((row) => {
     const { metric, verdict, reason } = row
     if (verdict === 'PASS') return []
-    const why = reasonLines(reason ?? `${figuresOf(row).at(-1)} of the time`)
+    const why = reasonLines(reason ?? `${gateFigures(row).at(-1)} of the time`)
     return [html`<li><b>${metric}: ${verdict}</b>${why}</li>`]
   })
   return items.length === 0 ? null : html`<ul>${items}</ul>`
@@ -103,7 +103,7 @@ function marksOf(row: GateRow, blocks: readonly GateBlock[]): readonly PanelMark
   if (effect === null || sight === null) return []
   const ratios = (role: 'head' | 'again') =>
     (differences(blocks, role, 'typical') ?? []).map(Math.exp)
-  const ratioText = figuresOf(row).at(-1) ?? ''
+  const ratioText = gateFigures(row).at(-1) ?? ''
   const { ratio, interval } = sight.control
   const control = `×${ratio.toFixed(3)} (${interval.map((limit) => limit.toFixed(3)).join('–')})`
   return [
@@ -120,9 +120,9 @@ function marksOf(row: GateRow, blocks: readonly GateBlock[]): readonly PanelMark
 
 function metricTable({ rows }: GateReport): Markup {
   const body = rows.flatMap((row) => {
-    const [metric = '', ...figures] = figuresOf(row)
+    const [metric = '', ...figures] = gateFigures(row)
     const verdict = html`<td><em class="${COLOURS[row.verdict] ?? 'unranked'}">${row.verdict}</em>${besides(row)}</td>`
-    const others = [...othersOf(row), ...countsOf(row)].map(([name = '', ...cells]) =>
+    const others = [...othersOf(row), ...countRowsOf(row)].map(([name = '', ...cells]) =>
       rowMarkup(html`<span class="dim">${name.trim()}</span>`, cells.map(cell)),
     )
     return [rowMarkup(metric, [...figures.map(cell), verdict]), ...others]

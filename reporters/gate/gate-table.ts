@@ -6,8 +6,8 @@ import { layOut, paint, type Span, type Style, type StyledLine } from '../termin
 import type { SessionSummary } from '../view/session-report.ts'
 import {
   besides,
-  countsOf,
-  figuresOf,
+  countRowsOf,
+  gateFigures,
   gateHead,
   HEADINGS,
   notesOf,
@@ -26,8 +26,8 @@ const STYLES: Readonly<Record<GateRow['verdict'], Style>> = {
 export function gateTable(measured: GateReport, colour: boolean): string {
   const report = shownReport(measured)
   const cells = report.rows.flatMap((row) => [
-    [...figuresOf(row).map(plain), verdictLine(row)],
-    ...[...othersOf(row), ...countsOf(row)].map((line) => line.map(plain)),
+    [...gateFigures(row).map(plain), verdictLine(row)],
+    ...[...othersOf(row), ...countRowsOf(row)].map((line) => line.map(plain)),
   ])
   const table = [HEADINGS.map((text): StyledLine => [{ text, style: 'bold' }]), ...cells]
   const rows = table.map((line) => line.map((cell) => [cell]))
@@ -38,9 +38,9 @@ export function gateTable(measured: GateReport, colour: boolean): string {
 export function gateMarkdown(measured: GateReport, summary: SessionSummary): string {
   const report = shownReport(measured)
   const rows = report.rows.flatMap((row) => [
-    [...figuresOf(row).map(escaped), `**${row.verdict}**${besides(row)}`],
+    [...gateFigures(row).map(escaped), `**${row.verdict}**${besides(row)}`],
     ...othersOf(row),
-    ...countsOf(row),
+    ...countRowsOf(row),
   ])
   const { machine, kernel, storage, caveats } = summary
   const place = `Measured on ${machine}, Linux ${kernel}, ${storage}`

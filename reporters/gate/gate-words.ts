@@ -21,7 +21,7 @@ export function gateHead({ plan }: GateReport): string {
   return `${plan.head} against ${plan.base}`
 }
 
-export function figuresOf({ metric, baseNs, headNs, effect }: GateRow): readonly string[] {
+export function gateFigures({ metric, baseNs, headNs, effect }: GateRow): readonly string[] {
   const time = (ns: number | null) => (ns === null ? '–' : formatDuration(ns))
   const ratio = effect === null ? '–' : `×${effect.ratio.toFixed(3)} (${formatLimits(effect)})`
   return [metric, time(baseNs), time(headNs), ratio]
@@ -51,7 +51,7 @@ function formatGrowth(fraction: number): string {
 }
 
 /** Those that differ; what agrees is one of the notes. */
-export function countsOf({ exact }: GateRow): readonly (readonly string[])[] {
+export function countRowsOf({ exact }: GateRow): readonly (readonly string[])[] {
   return exact
     .filter(({ base, head }) => base !== head)
     .map(({ name, base, head, verdict }) => {

@@ -2,8 +2,8 @@
 
 import { isSameOperation } from '../../fixtures/analysis/histories.ts'
 import { isNative } from '../../fixtures/analysis/verdict.ts'
-import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Cell, Workload } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import type { Report } from '../view/session-report.ts'
 import { operationsOf, operationTitle, type SizeTable, tableTitle } from '../view/size-tables.ts'
 import { blockPanel, blockWords } from './block-chart.ts'

@@ -34,9 +34,10 @@ export const chartStyle = html`<style id="chart-style">
 .guestbench-chart path.beside{stroke:var(--dim);stroke-dasharray:3 2}
 .guestbench-chart path.dots.beside{stroke-dasharray:none;stroke-opacity:1;stroke-width:3}
 .guestbench-chart .cross{stroke:var(--slower);stroke-width:1.5}
-.guestbench-chart .line:hover .thin,.guestbench-chart .line.here .thin{stroke-width:4}
+.guestbench-chart .here .thin{stroke-width:4}
 .guestbench-chart .leader{stroke:var(--dim);stroke-dasharray:1 2}
 .guestbench-chart .hit{fill:none;pointer-events:all}
-.guestbench-chart .row:hover .hit,.guestbench-chart .here .hit{fill:var(--track)}
+.guestbench-chart .here .hit{fill:var(--track)}
+.guestbench-chart .row:hover .hit{fill:var(--track)}
 @media print{.guestbench-chart{--ground:#fff;--ink:#000;--dim:#444;--track:#eef1f4;--equal:#d5dbe1;--tick:#c3cad1;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200;--study:#7b3fa0}}
 </style>`

@@ -2,7 +2,7 @@
 
 import { CONFIDENCE } from '../../fixtures/analysis/estimates.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
-import { OPERATIONS } from '../../fixtures/guest/operations.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 import { headlineTitle } from '../view/headline.ts'
 import type { Report } from '../view/session-report.ts'

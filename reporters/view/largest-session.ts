@@ -1,6 +1,7 @@
 /** As large a session as one machine gives, its names as long as they get: for tests. */
-import { TIMED_OPERATIONS } from '../../fixtures/guest/operations.ts'
+
 import type { JournalEntry } from '../../fixtures/model.ts'
+import { TIMED_OPERATIONS } from '../../fixtures/operations.ts'
 import {
   available,
   exampleAvailability,
