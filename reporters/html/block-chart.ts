@@ -33,7 +33,7 @@ interface TimedRow {
 /** A row a cell, its own range of times; all share the axis of blocks. */
 export function blockPanel(title: string, rows: readonly TimedRow[]): Drawing {
   const last = Math.max(1, ...rows.flatMap(({ timed }) => timed.times.map(({ block }) => block)))
-  const words = `solid: the environment; hollow: native Linux beside it; blocks 1 to ${last + 1} from left to right; ×: disturbed`
+  const words = `line: the environment; dashed: native Linux beside it; ×: disturbed; blocks 1 to ${last + 1} from left to right`
   const position = (block: number) => {
     const right = panelWidth - margin - gutter
     return plotLeft + ((right - plotLeft) * block) / last

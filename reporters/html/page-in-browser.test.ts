@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import { execa } from 'execa'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { missingPackages, packagesForDevelopment } from '../../fixtures/machine/packages.ts'
 import { slowness } from '../../fixtures/machine/slowness.ts'
-import { needs } from '../../native/workload/binary.ts'
 import { gateEntries, gateReport } from '../gate/example-gate.ts'
 import { renderGatePage } from '../gate/gate-page.ts'
 import { exampleReport, exampleSummary } from '../view/example-report.ts'
-import { largestReport, largestTitles } from '../view/largest-session.ts'
-import { CHROMIUM, openChromium } from './chromium.ts'
+import { largestReport, largestTitles, sizesReport } from '../view/largest-session.ts'
+import { openChromium } from './chromium.ts'
 import { renderPage } from './page.ts'
 
 /** Two screens of it are what a person scrolls. */
@@ -24,12 +24,16 @@ const MOST_BYTES = 2 ** 20
 const MOST_RENDER_MS = 2000
 const MOST_WAIT_MS = 500
 
+const needed = packagesForDevelopment().filter(({ purpose }) => purpose.includes('pages'))
+const lacking = (await missingPackages(needed)).map(({ name }) => name)
+const missing =
+  lacking.length === 0 ? '' : `${lacking.join(', ')} missing: npm run setup -- --development`
 const isCi = process.env.CI === 'true'
-const NAMES = ['largest', 'example', 'gate'] as const
+const NAMES = ['largest', 'example', 'gate', 'sizes'] as const
 let directory: string
 let browser: Browser | undefined
 /** By name: `largest` has the longest names, `example` every kind of cell, `gate` every verdict. */
-const urls = { largest: '', example: '', gate: '' }
+const urls = { largest: '', example: '', gate: '', sizes: '' }
 const complaints: string[] = []
 let renderMs = Infinity
 let bytes = Infinity
@@ -41,17 +45,17 @@ beforeAll(async () => {
   renderMs = performance.now() - began
   bytes = Buffer.byteLength(largest)
   const example = renderPage(exampleReport())
+  const sizes = renderPage(sizesReport())
   const gate = renderGatePage(gateReport, gateEntries, exampleSummary)
-  for (const [name, text] of Object.entries({ largest, example, gate })) {
+  for (const [name, text] of Object.entries({ largest, example, gate, sizes })) {
     const file = join(directory, `${name}.html`)
     await writeFile(file, text)
     urls[name as keyof typeof urls] = pathToFileURL(file).href
   }
 })
 beforeEach(async (context) => {
-  const remedy = 'npm run setup -- --development'
-  await needs(context, [CHROMIUM, '--version'], { remedy, always: isCi })
-  await needs(context, ['pdftotext', '-v'], { remedy, always: isCi })
+  if (missing !== '' && isCi) throw new Error(missing)
+  context.skip(missing !== '', missing)
   browser ??= await openChromium()
 })
 afterAll(async () => {
@@ -60,8 +64,8 @@ afterAll(async () => {
 })
 
 /** A new one; what it complains of is kept. */
-async function open(url: string, viewport = DESK, colorScheme: 'light' | 'dark' = 'light') {
-  const context = await (browser as Browser).newContext({ viewport, colorScheme })
+async function open(url: string, viewport = DESK, further: BrowserContextOptions = {}) {
+  const context = await (browser as Browser).newContext({ viewport, ...further })
   const page = await context.newPage()
   page.on('console', (message) => complaints.push(message.text()))
   page.on('pageerror', ({ message }) => complaints.push(message))
@@ -238,7 +242,7 @@ test.each(['example', 'gate'] as const)(
     await using light = await open(urls[name])
     await unfold(light.page)
     expect(await faults(light.page)).toEqual([])
-    await using dark = await open(urls[name], DESK, 'dark')
+    await using dark = await open(urls[name], DESK, { colorScheme: 'dark' })
     await unfold(dark.page)
     expect(await faults(dark.page, ['color-contrast'])).toEqual([])
   },
@@ -258,6 +262,33 @@ async function faults(page: Page, only?: readonly string[]): Promise<readonly st
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)
 }
 
+test('without script the page is whole, and offers nothing that would need it', async () => {
+  await using opened = await open(urls.largest, DESK, { javaScriptEnabled: false })
+  const { page } = opened
+  for (const title of largestTitles) {
+    const row = page.locator('table').getByRole('rowheader', { name: title, exact: true }).first()
+    expect(await row.isVisible()).toBe(true)
+  }
+  expect(await page.locator('figure > svg').first().isVisible()).toBe(true)
+  expect(await page.locator('#controls').isVisible()).toBe(false)
+  expect(await page.locator('button:visible').count()).toBe(0)
+})
+
 test('no page has complained', () => {
   expect(complaints).toEqual([])
+})
+
+const FAULTY = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="script-src 'none'">
+<title>x</title><main><h1>x</h1><figure id="faulty"><svg width="100" height="60"><title>x</title>
+<text x="0" y="20">one</text><text x="4" y="20">two</text><text x="80" y="50">beyond the edge</text></svg></figure>
+<p style="color:#999;background:#aaa">pale</p></main><script>document.title = 'y'</script>`
+
+test('each of these checks finds what it is for', async () => {
+  const file = join(directory, 'faulty.html')
+  await writeFile(file, FAULTY)
+  await using opened = await open(pathToFileURL(file).href)
+  const found = await badlyPlaced(opened.page)
+  expect(found.toSorted()).toEqual(['faulty: beyond the edge', 'faulty: one'])
+  expect((await faults(opened.page)).join()).toMatch(/^color-contrast: /)
+  expect(complaints.splice(0).join()).toContain('Content Security Policy')
 })

@@ -39,7 +39,7 @@ figcaption{font-size:.8rem;padding:0 1rem}
 button{font:inherit;font-size:.8rem;color:var(--link);background:none;border:1px solid var(--line);border-radius:.3rem;padding:.05rem .4rem;cursor:pointer}
 th button{font-size:inherit;font-weight:inherit;color:inherit;border:0;padding:0;text-align:left}
 th button::after{content:" ↕";color:var(--dim)}th[aria-sort=ascending] button::after{content:" ↑"}th[aria-sort=descending] button::after{content:" ↓"}
-#controls{position:sticky;top:0;z-index:1;background:var(--ground);border-bottom:1px solid var(--line);max-height:70vh;overflow:auto}
+#controls{position:sticky;top:0;z-index:1;background:var(--ground);border-bottom:1px solid var(--line);max-height:45vh;overflow:auto}
 #controls p{margin:.25rem 0;font-size:.85rem}
 fieldset{border:0;margin:0;padding:0 0 .4rem}
 legend{padding:0;font-weight:600}
@@ -51,7 +51,7 @@ li:target,td:target,figure:target{background:var(--soft);outline:1px solid var(-
 tr.here{background:var(--soft)}
 .away{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 [hidden]{display:none!important}
-@media(max-width:40rem){.headline{font-size:1rem;padding-left:1.2rem}h2{margin-top:1.5rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}.charts{margin:.5rem -.5rem}figcaption .dim{display:none}}
+@media(max-width:40rem){#controls{position:static;max-height:none}.headline{font-size:1rem;padding-left:1.2rem}h2{margin-top:1.5rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}.charts{margin:.5rem -.5rem}figcaption .dim{display:none}}
 @media print{
 @page{size:A4;margin:12mm}
 :root{color-scheme:light;--ground:#fff;--ink:#000;--dim:#444;--line:#bbb;--soft:#f4f6f8;--link:#000;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200}

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { JournalEntry, Workload } from '../../fixtures/model.ts'
-import { exampleAvailability, exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
+import {
+  exampleAvailability,
+  exampleCell,
+  exampleJournal,
+} from '../../fixtures/transcripts/example-journal.ts'
 import { unsafeIn } from '../hostile-text.ts'
 import { exampleReport, exampleSummary } from '../view/example-report.ts'
 import { reportFrom } from '../view/session-report.ts'
@@ -73,14 +76,16 @@ test('the machine, and the exact command that shows the same', () => {
 
 test('three sizes are an axis, two are not', () => {
   expect(page()).not.toContain('id="sizes"')
-  const third = exampleJournal
-    .filter((entry) => entry.type !== 'availability' && entry.environment === 'qemu')
-    .map((entry) => structuredClone(entry) as JournalEntry & { workload: Workload })
-    .filter(({ workload }) => workload.sizeBytes === 4096)
-  for (const { workload } of third) workload.sizeBytes = workload.requestBytes = 65_536
+  const third = exampleCell({
+    environment: 'qemu',
+    operation: 'read',
+    ratio: 1.5,
+    sizeBytes: 65_536,
+  })
   const shown = page([...exampleJournal, ...third])
   expect(shown).toContain('id="sizes-read"')
-  expect(shown).toMatch(/QEMU\/KVM: 4 KiB ×1\.95, 64 KiB ×1\.95, 16 MiB ×0\.726/)
+  expect(shown).not.toContain('id="sizes-write"')
+  expect(shown).toMatch(/QEMU\/KVM: 4 KiB ×1\.95, 64 KiB ×1\.5\d, 16 MiB ×0\.726/)
 })
 
 test('texts of others make no markup', () => {

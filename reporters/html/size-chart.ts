@@ -36,7 +36,7 @@ export function sizePanel(
 ): Drawing {
   const height = Math.max(least, environments.length * apart)
   const cells = environments.flatMap((line) => line.cells)
-  const { position: y, ticks } = rankedScale(cells, height, 0)
+  const { position: y, ticks } = rankedScale(cells, [height, 0], 2 * apart)
   const x = (bytes: number) => left + ((right - left) * sizes.indexOf(bytes)) / (sizes.length - 1)
   const axis = ticks.map(
     (tick) =>

@@ -84,7 +84,11 @@ export function markPanel(title: string, marks: readonly PanelMark[], axis: Pane
  * Over what is ranked, whose figures alone may be read off it; where nothing is, over what no software
  * imitated, and at last over all.
  */
-export function rankedScale(cells: readonly Cell[], start = plotLeft, end = plotRight): LogScale {
+export function rankedScale(
+  cells: readonly Cell[],
+  [start, end]: readonly [number, number] = [plotLeft, plotRight],
+  room?: number,
+): LogScale {
   const measured = cells.filter(({ state }) => state === 'measured')
   const choices = [
     measured.filter(({ verdict }) => verdict !== null),
@@ -95,7 +99,7 @@ export function rankedScale(cells: readonly Cell[], start = plotLeft, end = plot
   const ratios = chosen.flatMap(({ ratio, ratioInterval: interval }) =>
     ratiosOf({ ratio, interval }),
   )
-  return logScale(ratios, start, end)
+  return logScale(ratios, start, end, undefined, room)
 }
 
 /** What the panel says, for those who do not see it. */

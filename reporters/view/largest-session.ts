@@ -11,6 +11,7 @@ import { exampleReport } from './example-report.ts'
 import type { Report } from './session-report.ts'
 
 const BLOCKS = 30
+const FEW_BLOCKS = 8
 const SIZES = [4096, 16 * 2 ** 20]
 
 /** Title, ratio to native Linux, and how it ran; the last seven were only emulated. */
@@ -34,18 +35,18 @@ const NATIVE = 7
 
 const idOf = (index: number) => (index === 0 ? 'linux' : `environment-${index}`)
 
-export const largestJournal: readonly JournalEntry[] = ENVIRONMENTS.flatMap(
-  ([title, ratio, spread], index) => [
+function journalOf(sizes: readonly number[], blocks: number): readonly JournalEntry[] {
+  return ENVIRONMENTS.flatMap(([title, ratio, spread], index) => [
     exampleAvailability(idOf(index), title, available(index < NATIVE ? 'native' : 'emulated')),
-    ...SIZES.flatMap((sizeBytes) =>
+    ...sizes.flatMap((sizeBytes) =>
       TIMED_OPERATIONS.flatMap((operation) =>
         exampleCell({
-          ...{ environment: idOf(index), operation, sizeBytes, ratio, spread, blocks: BLOCKS },
+          ...{ environment: idOf(index), operation, sizeBytes, ratio, spread, blocks },
         }).map(disturbedAtTimes),
       ),
     ),
-  ],
-)
+  ])
+}
 
 /** Each seventh block. */
 function disturbedAtTimes(entry: JournalEntry): JournalEntry {
@@ -57,5 +58,10 @@ function disturbedAtTimes(entry: JournalEntry): JournalEntry {
 export const largestTitles = ENVIRONMENTS.map(([title]) => title)
 
 export function largestReport(): Report {
-  return exampleReport(largestJournal)
+  return exampleReport(journalOf(SIZES, BLOCKS))
+}
+
+/** Of three sizes, which are then an axis. */
+export function sizesReport(): Report {
+  return exampleReport(journalOf([4096, 65_536, 16 * 2 ** 20], FEW_BLOCKS))
 }
