@@ -12,7 +12,7 @@ import { remarksOf } from '../view/remarks.ts'
 import type { Report } from '../view/session-report.ts'
 import { type SizeTable, tableCaption, tableTitle } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
-import { escaped } from './markdown-text.ts'
+import { escaped, folded } from './markdown-text.ts'
 
 /** Ends with a line feed. */
 export function renderMarkdown(report: Report): string {
@@ -35,6 +35,49 @@ export function renderMarkdown(report: Report): string {
     `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}, started ${escaped(startedAt)}.`,
   ]
   return `${parts.join('\n\n').trimEnd()}\n`
+}
+
+/** What GitHub takes as the text of an issue or a comment; with room for words around it. */
+const MOST_ISSUE_CHARACTERS = 60_000
+
+/**
+ * issue.md: what was learnt, where, and how sure, short enough to be pasted into an issue; the tables
+ * are folded away, those that still find room.
+ */
+export function renderIssue(report: Report): string {
+  const { summary, headline, tables, emulated, legend, absences, cautions } = report
+  const { machine, kernel, storage, id, profile, seed } = summary
+  const words = legend.map(({ word, meaning }) => term(word, meaning))
+  const parts = [
+    `Storage I/O against plain Linux on ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}:`,
+    ...headlineMarkdown(headline),
+    ...tables.map((table) => folded(tableTitle(table), [sizeMarkdown(table)])),
+    ...foldedList('What the words in the cells mean', words),
+    ...emulated.map((table) =>
+      folded(`${tableTitle(table)}, emulated in software`, [sizeMarkdown(table)]),
+    ),
+    ...foldedList('Not measured here', absences.map(absenceText)),
+    ...foldedList('Cautions', cautions.map(escaped)),
+  ]
+  const end = `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}.`
+  return `${[...withinRoom(parts, MOST_ISSUE_CHARACTERS - end.length), end].join('\n\n')}\n`
+}
+
+function foldedList(title: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [folded(title, list('', items))]
+}
+
+/** Whole parts from the first on; those for which there is no room are left out, and it is said. */
+function withinRoom(parts: readonly string[], characters: number): readonly string[] {
+  const kept: string[] = []
+  const cut = '(What else there is stands in the session’s table.md.)'
+  let left = characters - cut.length - 2
+  for (const part of parts) {
+    left -= part.length + 2
+    if (left < 0) return [...kept, cut]
+    kept.push(part)
+  }
+  return kept
 }
 
 export function headlineMarkdown(headline: Report['headline']): readonly string[] {
