@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { oneLine } from '../fixtures/printable.ts'
 import { tell } from '../fixtures/session/command.ts'
@@ -8,6 +8,7 @@ import { completeSession } from '../fixtures/session/session.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { unmeasured } from './required.ts'
+import { writeIndex } from './results-index.ts'
 import { sessionOfModule } from './safe-text-reporter.ts'
 import { isWhole } from './whole-run.ts'
 
@@ -46,6 +47,7 @@ export class SessionReporter implements Reporter {
     this.#vitest?.logger.log(`Report: ${oneLine(join(session.directory, this.#page))}`)
     const hasEnded = reason !== 'interrupted' && errors.length === 0
     if (!isOfBuilds(session.profile.name)) await this.#conclude(session, hasEnded ? modules : [])
+    this.#vitest?.logger.log(await this.#attempt(() => indexed(session)))
     if (reason !== 'interrupted') this.#requireMeasured(modules)
   }
 
@@ -60,8 +62,12 @@ export class SessionReporter implements Reporter {
 
   /** What cannot be written fails the run; `npm run report` writes it later. */
   async #write(session: Session): Promise<string> {
+    return await this.#attempt(() => this.#render(session))
+  }
+
+  async #attempt(write: () => Promise<string>): Promise<string> {
     try {
-      return await this.#render(session)
+      return await write()
     } catch (error) {
       process.exitCode = 1
       return `Failed: ${tell(error)}`
@@ -77,4 +83,9 @@ export class SessionReporter implements Reporter {
         'nothing: see why it was skipped, or run its suite, too',
     )
   }
+}
+
+/** @returns where all sessions are listed. */
+async function indexed({ directory }: Session): Promise<string> {
+  return `All sessions: ${oneLine(await writeIndex(dirname(directory)))}`
 }

@@ -144,7 +144,7 @@ function figure(value: string, interval: string | null): Markup {
 }
 
 /** A table that scrolls within itself where the screen is narrow, by keyboard too. */
-function tableMarkup(
+export function tableMarkup(
   caption: string,
   heads: readonly string[],
   rows: readonly Markup[],
@@ -154,6 +154,6 @@ function tableMarkup(
   return html`<div class="wide" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns}</tr></thead><tbody>${rows}</tbody>${furtherBody}</table></div>`
 }
 
-function rowMarkup(title: Piece, cells: readonly Markup[]): Markup {
+export function rowMarkup(title: Piece, cells: readonly Markup[]): Markup {
   return html`<tr><th scope="row">${title}</th>${cells}</tr>`
 }

@@ -7,6 +7,7 @@ import type { Comparison } from '../../fixtures/model.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 import { headlineTitle } from '../view/headline.ts'
 import type { Report, SessionSummary } from '../view/session-report.ts'
+import { differenceSection } from './difference-section.ts'
 import { html, joined, type Markup } from './markup.ts'
 import { pageStyle } from './page-style.ts'
 import {
@@ -25,6 +26,7 @@ export function renderPage(report: Report): string {
   const { comparison, environments, summary, tables } = report
   const body = [
     html`<header><h1>${title}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
+    differenceSection(report),
     headlineList(report),
     charts(comparison, environments),
     tables.length > 0 ? html`<h2 id="measurements">Measurements</h2>` : null,

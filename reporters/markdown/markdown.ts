@@ -9,6 +9,12 @@ import type { Absence } from '../view/absences.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
+import {
+  type DifferenceRow,
+  differenceHeads,
+  differencesCaption,
+  differencesTitle,
+} from '../view/session-differences.ts'
 import type { Report } from '../view/session-report.ts'
 import { type SizeTable, tableCaption, tableTitle } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
@@ -20,6 +26,7 @@ export function renderMarkdown(report: Report): string {
   const { machine, kernel, storage, id, startedAt, profile, seed } = summary
   const parts = [
     `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
+    ...differenceParts(report),
     ...headlineMarkdown(headline),
     ...list('Cautions', report.cautions.map(escaped)),
     ...tables.flatMap(sizeParts),
@@ -50,6 +57,7 @@ export function renderIssue(report: Report): string {
   const words = legend.map(({ word, meaning }) => term(word, meaning))
   const parts = [
     `Storage I/O against plain Linux on ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}:`,
+    ...differenceParts(report),
     ...headlineMarkdown(headline),
     ...tables.map((table) => folded(tableTitle(table), [sizeMarkdown(table)])),
     ...foldedList('What the words in the cells mean', words),
@@ -100,6 +108,26 @@ function term(word: string, text: string): string {
 
 function absenceText({ what, why, remedy }: Absence): string {
   return `${term(what, why)}${remedy ? ` Remedy: ${escaped(remedy)}` : ''}`
+}
+
+function differenceParts({ differences }: Report): readonly string[] {
+  if (differences.length === 0) return []
+  return [
+    `## ${differencesTitle}`,
+    ...differences.flatMap(({ title, lines }) => [
+      `**${escaped(title)}**`,
+      ...headlineMarkdown(lines),
+    ]),
+    `${differencesCaption}.`,
+    ...differences.map(({ title, rows }) => folded(escaped(title), [differenceTable(rows)])),
+  ]
+}
+
+function differenceTable(rows: readonly DifferenceRow[]): string {
+  const body = rows.map(({ title, workload, before, after, time, cost, standing }) =>
+    [title, workload, before, after, time, cost, standing].map(escaped),
+  )
+  return markdownTable([differenceHeads, ...body])
 }
 
 function environmentParts(environments: readonly ProbedEnvironment[]): readonly string[] {
