@@ -122,10 +122,11 @@ describe('progress', () => {
       fc.asyncProperty(anyText, async (text) => {
         await writeFile(journalFile(session), '')
         const lines: string[] = []
-        const finish = followJournal(session, (line) => lines.push(line))
+        const follower = followJournal(session, [], false, (line) => lines.push(line))
         const said = journalOf(text).map((entry) => `${JSON.stringify(entry)}\n`)
         await appendFile(journalFile(session), said.join(''))
-        finish()
+        follower.end()
+        lines.push(follower.line())
         expect(lines.length).toBeGreaterThan(4)
         for (const line of lines) expect(unsafeIn(line)).toEqual([])
         expect(lines.join('')).not.toContain('\n')

@@ -1,32 +1,158 @@
+/** How far a session is, read from its journal as it is written. */
 import { watch } from 'node:fs'
 import { compare, isSameWorkload } from '../fixtures/analysis/compare.ts'
+import { CONFIDENCE, estimate, pairBoots } from '../fixtures/analysis/estimates.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { appendedTo } from '../fixtures/session/journal.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
-import { formatDuration, formatRatio } from '../fixtures/units.ts'
+import { formatDuration, formatRatio, formatRatioInterval } from '../fixtures/units.ts'
+
+/** A cell that a run is to measure, if its environment is there. */
+export interface CellToMeasure {
+  environment: string
+  /** As `workloadName` has it. */
+  workload: string
+}
+
+type BootEntry = Extract<JournalEntry, { type: 'boot' }>
+
+/** What is known at a moment: the entries of the journal, and when this run began. */
+export interface SessionProgress {
+  planned: readonly CellToMeasure[]
+  entries: readonly JournalEntry[]
+  /** How many of the entries were there before. */
+  earlier: number
+  elapsedMs: number
+}
+
+/** `4/12 cells, about 2 min left: docker: 4 KiB read, block 7, ×1.03 (0.957–1.12) Linux`. */
+export function progressLine(progress: SessionProgress): string {
+  const { total, done } = countOf(progress)
+  const left = timeLeft(progress)
+  const current = currentOf(progress)
+  const parts = [`${done}/${total} cells`, ...(left === null ? [] : [left])].join(', ')
+  return oneLine(current === null ? parts : `${parts}: ${current}`)
+}
+
+/** Cells of what is unavailable are none to be waited for. */
+export function countOf({ planned, entries }: Pick<SessionProgress, 'planned' | 'entries'>): {
+  total: number
+  done: number
+} {
+  const missing = new Set(
+    entries.flatMap((entry) =>
+      entry.type === 'availability' && entry.availability.state === 'unavailable'
+        ? [entry.environment]
+        : [],
+    ),
+  )
+  const ended = endedCells(entries)
+  const cells = planned.filter(({ environment }) => !missing.has(environment))
+  const done = cells.filter((cell) => ended.has(nameOf(cell.environment, cell.workload))).length
+  return { total: cells.length, done }
+}
+
+function endedCells(entries: readonly JournalEntry[]): ReadonlySet<string> {
+  return new Set(
+    entries.flatMap((entry) =>
+      entry.type === 'stop' || entry.type === 'failure'
+        ? [nameOf(entry.environment, workloadName(entry.workload))]
+        : [],
+    ),
+  )
+}
+
+function nameOf(environment: string, workload: string): string {
+  return `${environment}: ${workload}`
+}
+
+/** As long a cell as those that this run has measured; null before the first. */
+function timeLeft(progress: SessionProgress): string | null {
+  const { entries, earlier, planned, elapsedMs } = progress
+  const { total, done } = countOf(progress)
+  const own = done - countOf({ planned, entries: entries.slice(0, earlier) }).done
+  if (own <= 0) return null
+  const seconds = ((total - done) * elapsedMs) / own / 1000
+  if (seconds < 60) return 'less than a minute left'
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min left`
+  return `about ${Math.round(seconds / 3600)} h left`
+}
+
+/** The cell under way, its blocks and what they say so far. */
+function currentOf({ entries, earlier }: SessionProgress): string | null {
+  const last = entries.slice(earlier).at(-1)
+  if (last === undefined || last.type === 'stop' || last.type === 'failure') return null
+  if (last.type === 'availability') return `${last.title} begins`
+  const own = entries.filter(
+    (entry): entry is BootEntry =>
+      entry.type === 'boot' &&
+      entry.environment === last.environment &&
+      isSameWorkload(entry.workload, last.workload),
+  )
+  const { pairs } = pairBoots(own.map(({ boot }) => boot))
+  const cell = `${nameOf(last.environment, workloadName(last.workload))}, block ${last.boot.block + 1}`
+  if (pairs.length === 0) return cell
+  const { ratio, ratioInterval } = estimate(pairs, CONFIDENCE)
+  const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
+  return `${cell}, ${formatRatio(ratio)}${interval} Linux`
+}
+
+export interface Follower {
+  /** As of now. */
+  line(): string
+  /** Prints what is left, and ends it. */
+  end(): void
+}
+
+/** Where nobody sees a live line, so long may pass without any. */
+const HEARTBEAT_MS = 60_000
 
 /**
  * Prints a line for each environment that was probed and each cell that is done, as it happens; what
  * stood in the journal when the session was taken up again is known.
- * @returns what prints the rest and ends it.
+ * @param isLive somebody sees `line()` all the time; else it is printed now and then.
  */
-export function followJournal(session: Session, print: (line: string) => void): () => void {
+export function followJournal(
+  session: Session,
+  planned: readonly CellToMeasure[],
+  isLive: boolean,
+  print: (line: string) => void,
+): Follower {
   const entries: JournalEntry[] = []
+  const startedMs = performance.now()
   const readOn = appendedTo(journalFile(session))
+  let earlier = 0
+  let printedMs = startedMs
+  const line = () =>
+    progressLine({ planned, entries, earlier, elapsedMs: performance.now() - startedMs })
+  const tell = (text: string) => {
+    print(oneLine(text))
+    printedMs = performance.now()
+  }
   const read = () => {
     for (const entry of readOn()) {
       entries.push(entry)
-      if (entry.at < (session.resumedAt.at(-1) ?? '')) continue
-      const line = lineOf(session, entry, entries)
-      if (line !== null) print(oneLine(line))
+      if (entry.at < (session.resumedAt.at(-1) ?? '')) {
+        earlier = entries.length
+        continue
+      }
+      const text = lineOf(session, entry, entries, planned)
+      if (text !== null) tell(text)
     }
   }
+  const heartbeat = setInterval(() => {
+    if (!isLive && performance.now() - printedMs >= HEARTBEAT_MS) tell(line())
+  }, HEARTBEAT_MS).unref()
   const watcher = watch(journalFile(session), read)
-  return () => {
-    watcher.close()
-    read()
+  return {
+    line,
+    end() {
+      clearInterval(heartbeat)
+      watcher.close()
+      read()
+    },
   }
 }
 
@@ -34,6 +160,7 @@ function lineOf(
   session: Session,
   entry: JournalEntry,
   entries: readonly JournalEntry[],
+  planned: readonly CellToMeasure[],
 ): string | null {
   switch (entry.type) {
     case 'availability': {
@@ -50,10 +177,14 @@ function lineOf(
         isSameWorkload(workload, entry.workload),
       )
       if (!cell?.medianNs || !cell.ratio) return null
-      const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)} Linux`
-      const disturbed = cell.disturbedBlocks > 0 ? `, ${cell.disturbedBlocks} disturbed` : ''
-      const blocks = `${cell.blocks} blocks${disturbed}`
-      return `${entry.environment}: ${workloadName(entry.workload)}: ${figures}, ${blocks}`
+      const { medianNs, ratio, ratioInterval, disturbedBlocks } = cell
+      const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
+      const disturbed = disturbedBlocks > 0 ? `, ${disturbedBlocks} disturbed` : ''
+      const blocks = `${cell.blocks} block${cell.blocks === 1 ? '' : 's'}${disturbed}`
+      const { total, done } = countOf({ planned, entries })
+      const name = nameOf(entry.environment, workloadName(entry.workload))
+      const figures = `${formatDuration(medianNs)}, ${formatRatio(ratio)}${interval} Linux`
+      return `${name}: ${figures}, ${blocks}${total === 0 ? '' : ` [${done}/${total}]`}`
     }
     case 'boot':
       return null

@@ -36,6 +36,7 @@ import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'
+import { workloadsFor } from './planned-cells.ts'
 
 /** Boots have deadlines of their own; Vitest's is only out of their way (its limit: 2^31 − 1 ms). */
 const TIMEOUT_MS = 2 ** 31 - 1
@@ -62,9 +63,7 @@ interface Probed {
 export function environmentSuite(environment: Environment): void {
   const session = inject('session')
   const { profile, seed } = session
-  const workloads = profile.workloads.flatMap((workload) =>
-    inItsRequests(environment, { ...workload, seed }),
-  )
+  const workloads = workloadsFor(environment, profile, seed)
   const budget = sharedBudget(profile.budgetSeconds, workloads.length)
   const measured: MeasuredCell[] = []
   const work = underWay()
@@ -193,14 +192,6 @@ async function leaveOut(
   const at = new Date().toISOString()
   await journal.append({ type: 'stop', at, environment: id, workload, reason: 'too-large' })
   skip('too large: one boot would take minutes')
-}
-
-/** The workload in the requests that the environment can make; none if it cannot run that size. */
-function inItsRequests(environment: Environment, workload: Workload): readonly Workload[] {
-  const { requestBytesFor } = environment
-  if (requestBytesFor === undefined) return [workload]
-  const requestBytes = requestBytesFor(workload.sizeBytes)
-  return requestBytes === null ? [] : [{ ...workload, requestBytes }]
 }
 
 /** Skips with reason and remedy; fails instead for an environment that the user demands. */

@@ -15,6 +15,7 @@ import { writeReports } from '../reporters/results.ts'
 import { SafeTextReporter } from '../reporters/safe-text-reporter.ts'
 import { SessionReporter } from '../reporters/session-reporter.ts'
 import { writeVersions } from '../reporters/versions/versions-results.ts'
+import { plannedCells } from './planned-cells.ts'
 import { StudySequencer } from './sequence.ts'
 
 /** For CI systems that show it; results/ is where everything of a run is. */
@@ -41,7 +42,8 @@ export const vitest = defineConfig(async ({ mode }) => {
           },
       globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
       setupFiles: ['fixtures/session/fork-signals.ts'],
-      reporters: name === 'gate' ? [new QuietReporter(), junit] : [new ProgressReporter()],
+      reporters:
+        name === 'gate' ? [new QuietReporter(), junit] : [new ProgressReporter(plannedCells)],
       sequence: { sequencer: StudySequencer },
       // One process a file; while it measures, nothing else runs.
       pool: 'forks',
