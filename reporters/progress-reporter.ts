@@ -54,7 +54,7 @@ export class ProgressReporter extends QuietReporter {
     const follower = followJournal(session, planned, window !== undefined, print)
     this.#follower = follower
     if (window === undefined) return
-    const columns = () => Math.max(20, process.stdout.columns ?? 80)
+    const columns = () => Math.max(20, process.stdout.columns || 80)
     window.createSummary = () => ['', wrap(follower.line(), columns())[0] ?? '']
   }
 

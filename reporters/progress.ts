@@ -2,6 +2,7 @@
 import { watch } from 'node:fs'
 import { compare, isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { CONFIDENCE, estimate, pairBoots } from '../fixtures/analysis/estimates.ts'
+import { isAskedAgain } from '../fixtures/analysis/histories.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
@@ -55,13 +56,14 @@ export function countOf({ planned, entries }: Pick<SessionProgress, 'planned' | 
 }
 
 function endedCells(entries: readonly JournalEntry[]): ReadonlySet<string> {
-  return new Set(
-    entries.flatMap((entry) =>
-      entry.type === 'stop' || entry.type === 'failure'
-        ? [nameOf(entry.environment, workloadName(entry.workload))]
-        : [],
-    ),
-  )
+  const ended = new Set<string>()
+  for (const entry of entries) {
+    if (entry.type !== 'stop' && entry.type !== 'failure') continue
+    const name = nameOf(entry.environment, workloadName(entry.workload))
+    if (isAskedAgain(entry)) ended.delete(name)
+    else ended.add(name)
+  }
+  return ended
 }
 
 function nameOf(environment: string, workload: string): string {
@@ -85,12 +87,14 @@ function currentOf({ entries, earlier }: SessionProgress): string | null {
   const last = entries.slice(earlier).at(-1)
   if (last === undefined || last.type === 'stop' || last.type === 'failure') return null
   if (last.type === 'availability') return `${last.title} begins`
-  const own = entries.filter(
-    (entry): entry is BootEntry =>
-      entry.type === 'boot' &&
-      entry.environment === last.environment &&
-      isSameWorkload(entry.workload, last.workload),
-  )
+  const own = entries
+    .slice(1 + entries.findLastIndex(isAskedAgain))
+    .filter(
+      (entry): entry is BootEntry =>
+        entry.type === 'boot' &&
+        entry.environment === last.environment &&
+        isSameWorkload(entry.workload, last.workload),
+    )
   const { pairs } = pairBoots(own.map(({ boot }) => boot))
   const cell = `${nameOf(last.environment, workloadName(last.workload))}, block ${last.boot.block + 1}`
   if (pairs.length === 0) return cell
@@ -172,6 +176,7 @@ function lineOf(
     case 'failure':
       return `${entry.environment}: ${workloadName(entry.workload)}: failed: ${entry.message}`
     case 'stop': {
+      if (isAskedAgain(entry)) return null
       const own = entries.filter(({ environment }) => environment === entry.environment)
       const cell = compare(session.id, own).cells.find(({ workload }) =>
         isSameWorkload(workload, entry.workload),

@@ -16,6 +16,8 @@ import { isWhole } from './whole-run.ts'
 export class SessionReporter implements Reporter {
   #vitest: Vitest | undefined
   #session: Session | undefined
+  /** Tests that somebody asks for again say nothing of the others. */
+  #isAgain = false
   readonly #render: (session: Session) => Promise<string>
   readonly #page: string
 
@@ -46,7 +48,10 @@ export class SessionReporter implements Reporter {
     this.#vitest?.logger.log(await this.#write(session))
     this.#vitest?.logger.log(`Report: ${oneLine(join(session.directory, this.#page))}`)
     const hasEnded = reason !== 'interrupted' && errors.length === 0
-    if (!isOfBuilds(session.profile.name)) await this.#conclude(session, hasEnded ? modules : [])
+    if (!isOfBuilds(session.profile.name) && !this.#isAgain) {
+      await this.#conclude(session, hasEnded ? modules : [])
+    }
+    this.#isAgain = true
     this.#vitest?.logger.log(await this.#attempt(() => indexed(session)))
     if (reason !== 'interrupted') this.#requireMeasured(modules)
   }

@@ -35,7 +35,9 @@ import { requireUnchanged } from '../fixtures/session/resume.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
+import { formatDuration, formatRatio, formatRatioInterval } from '../fixtures/units.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'
+import { standingOf } from '../reporters/view/size-tables.ts'
 import { workloadsFor } from './planned-cells.ts'
 
 /** Boots have deadlines of their own; Vitest's is only out of their way (its limit: 2^31 − 1 ms). */
@@ -62,6 +64,7 @@ interface Probed {
 
 export function environmentSuite(environment: Environment): void {
   const session = inject('session')
+  const isAgain = inject('isAgain')
   const { profile, seed } = session
   const workloads = workloadsFor(environment, profile, seed)
   const budget = sharedBudget(profile.budgetSeconds, workloads.length)
@@ -84,7 +87,7 @@ export function environmentSuite(environment: Environment): void {
     }, TIMEOUT_MS)
 
     test('refuses a word that it does not know', async (context) => {
-      requireAvailable(context, environment, probed.availability)
+      await whenAvailable(context, environment, probed.availability)
       const [workload] = workloads as [Workload]
       const words = [...wordsOf(workload), 'colour=blue']
       const refused = work.follow(measure(environment, workload, benchOf(session, context), words))
@@ -92,7 +95,7 @@ export function environmentSuite(environment: Environment): void {
     })
 
     test('keeps what it is given', async (context) => {
-      requireAvailable(context, environment, probed.availability)
+      await whenAvailable(context, environment, probed.availability)
       const exercise = exerciseOf(environment, seed)
       await work.follow(measure(environment, exercise, benchOf(session, context)))
     })
@@ -100,19 +103,24 @@ export function environmentSuite(environment: Environment): void {
     for (const workload of workloads) {
       test(workloadName(workload), async (context) => {
         context.task.meta.measures = environment.id
-        requireAvailable(context, environment, probed.availability)
-        if (!isFeasible(probed.availability, profile, workload, measured)) {
+        const available = await whenAvailable(context, environment, probed.availability)
+        if (!isFeasible(available, profile, workload, measured)) {
           await leaveOut(context, environment, journal, workload)
         }
-        context.skip(isCold(workload) && probed.tooWarm !== null, oneLine(probed.tooWarm ?? ''))
-        const seconds = budget.next(spentBefore(probed.earlier, workload))
-        const plan = planOf(environment, session, probed, workload, seconds)
+        if (isCold(workload) && probed.tooWarm !== null) await skipAs(context, probed.tooWarm)
+        if (isAgain) await supersede(environment, journal, workload)
+        const earlier = isAgain ? [] : probed.earlier
+        const seconds = budget.next(spentBefore(earlier, workload))
+        const plan = planOf(environment, session, { ...probed, earlier }, workload, seconds)
         const bench = benchOf(session, context)
         const boots = await work.follow(
           measureBlocks({ ...plan, bench, proveDurability: () => durabilityOf(bench) }),
         )
         measured.push({ workload, boots })
-        context.skip(boots.length === 0, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
+        if (boots.length === 0) {
+          await skipAs(context, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
+        }
+        await showCell(context, environment, session, workload)
         await replay(context, `${environment.id} ${workloadName(workload)}`, boots)
       })
     }
@@ -184,27 +192,63 @@ function planOf(
 
 /** Skips what this environment would take minutes for here, and says so in the journal. */
 async function leaveOut(
-  { skip }: TestContext,
+  context: TestContext,
   { id }: Environment,
   journal: Journal,
   workload: Workload,
 ): Promise<void> {
   const at = new Date().toISOString()
   await journal.append({ type: 'stop', at, environment: id, workload, reason: 'too-large' })
-  skip('too large: one boot would take minutes')
+  await skipAs(context, 'too large: one boot would take minutes')
+}
+
+/** Says in the journal that what follows takes the place of what the cell had. */
+async function supersede({ id }: Environment, journal: Journal, workload: Workload): Promise<void> {
+  const at = new Date().toISOString()
+  await journal.append({ type: 'stop', at, environment: id, workload, reason: 'again' })
+}
+
+/** Vitest's UI tells why only of what is an annotation. */
+async function skipAs({ annotate, skip }: TestContext, why: string): Promise<never> {
+  await annotate(oneLine(why), 'skipped')
+  return skip(oneLine(why))
+}
+
+/** A cell's figures, its verdict and a small chart, on its own test. */
+async function showCell(
+  { annotate }: TestContext,
+  environment: Environment,
+  session: ProvidedSession,
+  asked: Workload,
+): Promise<void> {
+  const entries = readJournal(journalFile(session))
+  const comparison = compare(
+    session.id,
+    entries.filter((entry) => entry.environment === environment.id),
+  )
+  const cells = comparison.cells.filter(({ workload }) => isSameWorkload(workload, asked))
+  const [cell] = cells
+  if (!cell?.medianNs || !cell.ratio) return
+  const interval = cell.ratioInterval ? ` (${formatRatioInterval(cell.ratioInterval)})` : ''
+  const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)}${interval} Linux`
+  await annotate(`${figures}: ${standingOf(cell)}`, 'measured', {
+    body: `${comparisonSvg({ ...comparison, cells }, environment.id)}`,
+    bodyEncoding: 'utf-8',
+    contentType: 'image/svg+xml',
+  })
 }
 
 /** Skips with reason and remedy; fails instead for an environment that the user demands. */
-function requireAvailable(
-  { skip }: TestContext,
+async function whenAvailable(
+  context: TestContext,
   { id }: Environment,
   availability: Availability,
-): asserts availability is Available {
-  if (availability.state === 'available') return
+): Promise<Available> {
+  if (availability.state === 'available') return availability
   if (setting('GUESTBENCH_REQUIRE')?.includes(id)) {
     throw new Error(`${id} is required (GUESTBENCH_REQUIRE), but ${noteOf(availability)}`)
   }
-  skip(noteOf(availability))
+  return await skipAs(context, noteOf(availability))
 }
 
 function noteOf(availability: Availability): string {
