@@ -1,7 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JournalEntry } from '../fixtures/model.ts'
+import { profileOf } from '../fixtures/session/profiles.ts'
+import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { exampleAvailability, exampleCell } from '../fixtures/transcripts/example-journal.ts'
-import { countOf, progressLine } from './progress.ts'
+import { countOf, followJournal, progressLine } from './progress.ts'
 
 const planned = ['linux', 'docker', 'qemu'].flatMap((environment) =>
   ['4 KiB write', '4 KiB read'].map((workload) => ({ environment, workload })),
@@ -11,8 +16,8 @@ function cell(environment: string, operation: 'write' | 'read', ratio = 1.2) {
   return exampleCell({ environment, operation, ratio, blocks: 7 })
 }
 
-function line(entries: readonly JournalEntry[], elapsedMs = 60_000, earlier = 0): string {
-  return progressLine({ planned, entries, earlier, elapsedMs })
+function line(entries: readonly JournalEntry[], msLeft: number | null = 300_000): string {
+  return progressLine({ planned, entries, earlier: 0, msLeft })
 }
 
 const linux = [exampleAvailability('linux', 'Linux'), ...cell('linux', 'write', 1)]
@@ -37,8 +42,8 @@ describe('cells', () => {
 
 describe('the live line', () => {
   test('before anything is known', () => {
-    expect(line([])).toBe('0/6 cells')
-    expect(line(linux.slice(0, 1))).toBe('0/6 cells: Linux begins')
+    expect(line([], null)).toBe('0/6 cells')
+    expect(line(linux.slice(0, 1), null)).toBe('0/6 cells: Linux begins')
   })
 
   test('has the estimate, and its interval as it narrows', () => {
@@ -59,14 +64,48 @@ describe('the live line', () => {
     expect(limits[1]).toBeLessThan(limits[0] as number)
   })
 
-  test.each([
-    [1_000, 'less than a minute left'],
-    [600_000, 'about 50 min left'],
-    [3_600_000, 'about 5 h left'],
-  ])('tells the time that is left by the cells that this run has measured: %d ms', (ms, left) => {
-    expect(line(linux, ms)).toBe(`1/6 cells, ${left}`)
-    // What stood in the journal before tells nothing of how long cells take now.
-    expect(line(linux, ms, linux.length)).toBe('1/6 cells')
-    expect(line([...linux, ...cell('linux', 'read')], ms, linux.length)).toContain('2/6 cells, ')
+  test('has the time that is left, where that can be told', () => {
+    expect(line(linux, 150_000)).toBe('1/6 cells, about 3 min left')
+    expect(line(linux, null)).toBe('1/6 cells')
+  })
+})
+
+describe('lines for each cell', () => {
+  let session: Session
+  beforeEach(async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'guestbench-progress-'))
+    const profile = profileOf('smoke')
+    session = { id: 's', directory, profile, resumedAt: [] as readonly string[] } as Session
+    await writeFile(journalFile(session), '')
+  })
+  afterEach(() => rm(session.directory, { recursive: true }))
+
+  test('the first ratio of a run is told after one block, all others when their cell is done', async () => {
+    const lines: string[] = []
+    const own = (operation: 'read' | 'write') =>
+      exampleCell({ environment: 'linux', operation, ratio: 2, spread: 0, blocks: 6 })
+    const cells = ['linux', 'qemu'].flatMap((environment) =>
+      ['4 KiB write', '4 KiB read'].map((workload) => ({ environment, workload })),
+    )
+    const follower = followJournal(session, cells, false, (text) => lines.push(text))
+    const entries = [exampleAvailability('linux', 'Linux'), ...own('write'), ...own('read')]
+    // Ten seconds apart.
+    const timed = entries.map((entry, index) => {
+      const at = new Date(Date.UTC(2026, 0, 1) + index * 10_000).toISOString()
+      return `${JSON.stringify({ ...entry, at })}\n`
+    })
+    await appendFile(journalFile(session), timed.join(''))
+    follower.end()
+    expect(lines).toEqual([
+      expect.stringMatching(/^Linux: native, /),
+      expect.stringMatching(/^linux: 4 KiB write: .*, ×2\.00 Linux, 1 block$/),
+      // 130 s each; left are three of this environment, and four of another.
+      expect.stringMatching(
+        /^linux: 4 KiB write: .*, ×2\.00 \(2\.00–2\.00\) Linux, 6 blocks; 1\/4 cells, about 16 min left$/,
+      ),
+      expect.stringMatching(
+        /^linux: 4 KiB read: .*, ×2\.00 \(2\.00–2\.00\) Linux, 6 blocks; 2\/4 cells, about 13 min left$/,
+      ),
+    ])
   })
 })

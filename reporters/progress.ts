@@ -4,11 +4,12 @@ import { compare, isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { CONFIDENCE, estimate, pairBoots } from '../fixtures/analysis/estimates.ts'
 import { isAskedAgain } from '../fixtures/analysis/histories.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
-import type { JournalEntry } from '../fixtures/model.ts'
+import type { JournalEntry, Workload } from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { appendedTo } from '../fixtures/session/journal.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../fixtures/units.ts'
+import { msLeft } from './time-left.ts'
 
 /** A cell that a run is to measure, if its environment is there. */
 export interface CellToMeasure {
@@ -25,15 +26,15 @@ export interface SessionProgress {
   entries: readonly JournalEntry[]
   /** How many of the entries were there before. */
   earlier: number
-  elapsedMs: number
+  /** How long the run will go on; null where nothing tells. */
+  msLeft: number | null
 }
 
 /** `4/12 cells, about 2 min left: docker: 4 KiB read, block 7, ×1.03 (0.957–1.12) Linux`. */
 export function progressLine(progress: SessionProgress): string {
   const { total, done } = countOf(progress)
-  const left = timeLeft(progress)
   const current = currentOf(progress)
-  const parts = [`${done}/${total} cells`, ...(left === null ? [] : [left])].join(', ')
+  const parts = `${done}/${total} cells${outlookOf(progress.msLeft)}`
   return oneLine(current === null ? parts : `${parts}: ${current}`)
 }
 
@@ -70,16 +71,9 @@ function nameOf(environment: string, workload: string): string {
   return `${environment}: ${workload}`
 }
 
-/** As long a cell as those that this run has measured; null before the first. */
-function timeLeft(progress: SessionProgress): string | null {
-  const { entries, earlier, planned, elapsedMs } = progress
-  const { total, done } = countOf(progress)
-  const own = done - countOf({ planned, entries: entries.slice(0, earlier) }).done
-  if (own <= 0) return null
-  const seconds = ((total - done) * elapsedMs) / own / 1000
-  if (seconds < 60) return 'less than a minute left'
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min left`
-  return `about ${Math.round(seconds / 3600)} h left`
+/** Nothing, as long as nobody can tell. */
+function outlookOf(ms: number | null): string {
+  return ms ? `, about ${Math.ceil(ms / 60_000)} min left` : ''
 }
 
 /** The cell under way, its blocks and what they say so far. */
@@ -125,12 +119,15 @@ export function followJournal(
   print: (line: string) => void,
 ): Follower {
   const entries: JournalEntry[] = []
-  const startedMs = performance.now()
   const readOn = appendedTo(journalFile(session))
   let earlier = 0
-  let printedMs = startedMs
-  const line = () =>
-    progressLine({ planned, entries, earlier, elapsedMs: performance.now() - startedMs })
+  let printedMs = performance.now()
+  const ids = [...new Set(planned.map(({ environment }) => environment))]
+  const progress = (): SessionProgress => {
+    const own = entries.slice(earlier)
+    return { planned, entries, earlier, msLeft: msLeft(own, ids, session.profile.workloads) }
+  }
+  const line = () => progressLine(progress())
   const tell = (text: string) => {
     print(oneLine(text))
     printedMs = performance.now()
@@ -142,7 +139,7 @@ export function followJournal(
         earlier = entries.length
         continue
       }
-      const text = lineOf(session, entry, entries, planned)
+      const text = lineOf(session, entry, progress())
       if (text !== null) tell(text)
     }
   }
@@ -160,12 +157,7 @@ export function followJournal(
   }
 }
 
-function lineOf(
-  session: Session,
-  entry: JournalEntry,
-  entries: readonly JournalEntry[],
-  planned: readonly CellToMeasure[],
-): string | null {
+function lineOf(session: Session, entry: JournalEntry, progress: SessionProgress): string | null {
   switch (entry.type) {
     case 'availability': {
       const { availability, title } = entry
@@ -176,22 +168,31 @@ function lineOf(
     case 'failure':
       return `${entry.environment}: ${workloadName(entry.workload)}: failed: ${entry.message}`
     case 'stop': {
-      if (isAskedAgain(entry)) return null
-      const own = entries.filter(({ environment }) => environment === entry.environment)
-      const cell = compare(session.id, own).cells.find(({ workload }) =>
-        isSameWorkload(workload, entry.workload),
-      )
-      if (!cell?.medianNs || !cell.ratio) return null
-      const { medianNs, ratio, ratioInterval, disturbedBlocks } = cell
-      const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
-      const disturbed = disturbedBlocks > 0 ? `, ${disturbedBlocks} disturbed` : ''
-      const blocks = `${cell.blocks} block${cell.blocks === 1 ? '' : 's'}${disturbed}`
-      const { total, done } = countOf({ planned, entries })
-      const name = nameOf(entry.environment, workloadName(entry.workload))
-      const figures = `${formatDuration(medianNs)}, ${formatRatio(ratio)}${interval} Linux`
-      return `${name}: ${figures}, ${blocks}${total === 0 ? '' : ` [${done}/${total}]`}`
+      const figures = isAskedAgain(entry) ? null : figuresLine(session, entry, progress)
+      const { total, done } = countOf(progress)
+      return figures && `${figures}; ${done}/${total} cells${outlookOf(progress.msLeft)}`
     }
     case 'boot':
-      return null
+      // The first ratio of all is not waited for until its cell is done.
+      return progress.entries.filter(({ type }) => type === 'boot').length === 2
+        ? figuresLine(session, entry, progress)
+        : null
   }
+}
+
+function figuresLine(
+  session: Session,
+  { environment, workload }: Extract<JournalEntry, { workload: Workload }>,
+  { entries }: SessionProgress,
+): string | null {
+  const own = entries.filter((entry) => entry.environment === environment)
+  const cell = compare(session.id, own).cells.find((each) =>
+    isSameWorkload(each.workload, workload),
+  )
+  if (!cell?.medianNs || !cell.ratio) return null
+  const interval = cell.ratioInterval ? ` (${formatRatioInterval(cell.ratioInterval)})` : ''
+  const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)}${interval} Linux`
+  const disturbed = cell.disturbedBlocks > 0 ? `, ${cell.disturbedBlocks} disturbed` : ''
+  const blocks = `${cell.blocks} block${cell.blocks === 1 ? '' : 's'}${disturbed}`
+  return `${nameOf(environment, workloadName(workload))}: ${figures}, ${blocks}`
 }

@@ -11,11 +11,13 @@ import {
 } from 'vitest'
 import { compare, environmentsOf, isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { historyOf } from '../fixtures/analysis/histories.ts'
+import { type MeasuredCell, predictedNs } from '../fixtures/analysis/prediction.ts'
 import { measureBlocks, type Proven, spentMs } from '../fixtures/blocks/blocks.ts'
-import { sharedBudget } from '../fixtures/blocks/budget.ts'
-import { isFeasible, type MeasuredCell, profileFor } from '../fixtures/blocks/feasible.ts'
+import { budgetInRun, shared, type TimeLimit } from '../fixtures/blocks/budget.ts'
+import { deadlineFor, isFeasible, profileFor } from '../fixtures/blocks/feasible.ts'
 import { type Bench, measure } from '../fixtures/blocks/measure.ts'
 import { proveDurability } from '../fixtures/blocks/prove-durability.ts'
+import { withFewerSamples } from '../fixtures/blocks/sample-length.ts'
 import { linux } from '../fixtures/environments/linux.ts'
 import { probeHere } from '../fixtures/environments/probe-here.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
@@ -67,7 +69,7 @@ export function environmentSuite(environment: Environment): void {
   const isAgain = inject('isAgain')
   const { profile, seed } = session
   const workloads = workloadsFor(environment, profile, seed)
-  const budget = sharedBudget(profile.budgetSeconds, workloads.length)
+  let budget: ReturnType<typeof shared> | undefined
   const measured: MeasuredCell[] = []
   const work = underWay()
   const durabilityOf = durabilityProver(environment, session)
@@ -78,6 +80,10 @@ export function environmentSuite(environment: Environment): void {
     beforeAll(async () => {
       journal = await openJournal(journalFile(session))
       probed = await probe(environment, session, workloads, journal)
+      if (profile.budgetSeconds !== null) {
+        const all = budgetInRun(profile.budgetSeconds, isAgain ? 0 : secondsOfRun(session))
+        budget = shared(all, workloads.length)
+      }
     }, TIMEOUT_MS)
 
     afterAll(async () => {
@@ -104,19 +110,22 @@ export function environmentSuite(environment: Environment): void {
       test(workloadName(workload), async (context) => {
         context.task.meta.measures = environment.id
         const available = await whenAvailable(context, environment, probed.availability)
-        if (!isFeasible(available, profile, workload, measured)) {
-          await leaveOut(context, environment, journal, workload)
+        const expectedNs = predictedNs(workload, measured)
+        const asked = fitted(profile, workload, expectedNs)
+        if (!isFeasible(available, profile, asked, expectedNs)) {
+          await leaveOut(context, environment, journal, asked)
         }
         if (isCold(workload) && probed.tooWarm !== null) await skipAs(context, probed.tooWarm)
         if (isAgain) await supersede(environment, journal, workload)
         const earlier = isAgain ? [] : probed.earlier
-        const seconds = budget.next(spentBefore(earlier, workload))
-        const plan = planOf(environment, session, { ...probed, earlier }, workload, seconds)
-        const bench = benchOf(session, context)
+        const limit = budget?.next(spentBefore(earlier, workload)) ?? null
+        const plan = planOf(environment, session, { ...probed, earlier }, asked, limit)
+        const deadlineSeconds = deadlineFor(profile, asked, expectedNs)
+        const bench = { ...benchOf(session, context), deadlineSeconds }
         const boots = await work.follow(
           measureBlocks({ ...plan, bench, proveDurability: () => durabilityOf(bench) }),
         )
-        measured.push({ workload, boots })
+        measured.push({ workload: asked, boots })
         if (boots.length === 0) {
           await skipAs(context, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
         }
@@ -179,15 +188,31 @@ function planOf(
   { storage, profile }: ProvidedSession,
   { journal, availability, earlier }: Probed,
   workload: Workload,
-  budgetSeconds: number | null,
+  budget: TimeLimit | null,
 ) {
   const { id, title } = environment
   const history = historyOf(earlier, { environment: id, title, availability }, workload)
   const control = linux(storage.directory)
   return {
-    ...{ environment, control, workload, budgetSeconds, journal, earlier: history },
+    ...{ environment, control, workload, budget, journal, earlier: history },
     profile: availability.state === 'available' ? profileFor(profile, availability) : profile,
   }
+}
+
+/** Of this run, which may be one of several that made the session. */
+function secondsOfRun({ startedAt, resumedAt }: ProvidedSession): number {
+  return (Date.now() - Date.parse(resumedAt.at(-1) ?? startedAt)) / 1000
+}
+
+/** With fewer samples, if the profile leaves open how long they are and its operation takes long here. */
+function fitted(
+  { sampleNs }: ProvidedSession['profile'],
+  workload: Workload,
+  expectedNs: number | null,
+): Workload {
+  return sampleNs === null || expectedNs === null
+    ? workload
+    : withFewerSamples(workload, expectedNs)
 }
 
 /** Skips what this environment would take minutes for here, and says so in the journal. */

@@ -11,6 +11,7 @@ const PLAN: GatePlan = {
   base: '../solo5-main',
   head: '../solo5-patch',
   environments: ['solo5-hvt', 'solo5-spt'],
+  pairs: [],
   metrics: 4,
   looks: [14],
   until: 'blocks',

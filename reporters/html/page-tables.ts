@@ -3,8 +3,8 @@
 import { judgeClaims } from '../../fixtures/analysis/claims.ts'
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { StudyTable } from '../../fixtures/analysis/study.ts'
-import { OPERATIONS } from '../../fixtures/guest/operations.ts'
-import type { Cell, Comparison, Operation } from '../../fixtures/model.ts'
+import type { Cell, Comparison } from '../../fixtures/model.ts'
+import { OPERATIONS, type Operation } from '../../fixtures/operations.ts'
 import {
   formatDuration,
   formatDurationInterval,

@@ -1,9 +1,9 @@
 /** table.md: the answer, then its tables, for GitHub. */
 
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
-import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import type { Absence } from '../view/absences.ts'
 import { countCaption, countRows } from '../view/count-table.ts'

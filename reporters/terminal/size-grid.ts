@@ -1,8 +1,8 @@
 /** The blocks of one size's table for a terminal. */
 
 import type { StudyFigure, StudyTable } from '../../fixtures/analysis/study.ts'
-import { OPERATIONS } from '../../fixtures/guest/operations.ts'
-import type { Cell, Operation, Verdict } from '../../fixtures/model.ts'
+import type { Cell, Verdict } from '../../fixtures/model.ts'
+import { OPERATIONS, type Operation } from '../../fixtures/operations.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import { remarksOf } from '../view/remarks.ts'
 import { type SizeTable, verdictSigns } from '../view/size-tables.ts'

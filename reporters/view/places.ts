@@ -1,8 +1,8 @@
 /** Operations in a sentence. */
 
 import { CACHES, isSameOperation } from '../../fixtures/analysis/histories.ts'
-import { OPERATIONS } from '../../fixtures/guest/operations.ts'
 import type { Workload } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatSize } from '../../fixtures/units.ts'
 
 /**

@@ -115,12 +115,12 @@ function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[
 }
 
 function summaryOf(session: Session): SessionSummary {
-  const { id, startedAt, profile, seed, machine, storage, warnings } = session
+  const { id, startedAt, profile, seed, machine, tuned = [], storage, warnings } = session
   return {
     id,
     startedAt,
     profile: profile.name,
-    machine: `${machine.model}, ${machine.cores} cores`,
+    machine: `${machine.model}, ${machine.cores} cores${tuned.length > 0 ? `, tuned: ${tuned.join(', ')}` : ''}`,
     kernel: machine.kernel,
     storage: storageText(storage),
     seed: String(seed),

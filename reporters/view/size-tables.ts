@@ -3,8 +3,8 @@
 import { CACHES, isSameOperation } from '../../fixtures/analysis/histories.ts'
 import { type StudyTable, studyTable } from '../../fixtures/analysis/study.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
-import { OPERATIONS, TIMED_OPERATIONS } from '../../fixtures/guest/operations.ts'
-import type { Cache, Cell, Comparison, Operation, Verdict, Workload } from '../../fixtures/model.ts'
+import type { Cache, Cell, Comparison, Verdict, Workload } from '../../fixtures/model.ts'
+import { OPERATIONS, type Operation, TIMED_OPERATIONS } from '../../fixtures/operations.ts'
 import { formatPercent, formatSize } from '../../fixtures/units.ts'
 
 export interface SizeTable {
@@ -125,15 +125,14 @@ function sizeTable(sizeBytes: number, cache: Cache, own: readonly Cell[]): SizeT
   const operations = TIMED_OPERATIONS.filter((operation) =>
     own.some(({ workload }) => workload.operation === operation),
   )
+  const hasStudied = operations.some((operation) => OPERATIONS[operation].inStudy)
+  const isOfStudy = cache === 'warm' && (sizeBytes === STUDY_BYTES || sizeBytes >= LONG_BYTES)
   return {
     sizeBytes,
     cache,
     operations,
     rows: rowsOf(own, operations),
-    study:
-      cache === 'warm' && (sizeBytes === STUDY_BYTES || sizeBytes >= LONG_BYTES)
-        ? studyTable(sizeBytes)
-        : null,
+    study: hasStudied && isOfStudy ? studyTable(sizeBytes) : null,
   }
 }
 

@@ -129,12 +129,16 @@ static void leave_for_hypercall(uint32_t number, uint32_t argument)
 #endif
 }
 
-/* Any exit at all, of all that KVM knows. */
+/* Any exit at all, of all that KVM knows; where the data of one lies is KVM's word, not the
+ * guest's. */
 static void leave(void)
 {
     vm.run->exit_reason = (uint32_t)take(1) % 40;
     for (size_t i = 0; i < 24; i++) {
         vm.run->padding[i] = (char)take(1);
+    }
+    if (vm.run->exit_reason == KVM_EXIT_IO) {
+        vm.run->io.data_offset = 4096;
     }
 }
 
