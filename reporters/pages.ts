@@ -21,7 +21,7 @@ export interface PagePart {
 const EXAMPLE = 'docs/example'
 
 export async function parts(): Promise<readonly PagePart[]> {
-  const report = await exampleOf(join(PROJECT_DIRECTORY, EXAMPLE))
+  const report = await exampleSession()
   return [
     ...TABLES.map(({ file, table }) => ({ file, name: 'variables', text: table })),
     { file: 'docs/reliability.md', name: 'faults', text: campaignTable() },
@@ -30,7 +30,9 @@ export async function parts(): Promise<readonly PagePart[]> {
   ]
 }
 
-async function exampleOf(directory: string): Promise<Report> {
+/** What that session is told as. */
+export async function exampleSession(): Promise<Report> {
+  const directory = join(PROJECT_DIRECTORY, EXAMPLE)
   const session = await readSession(directory)
   const { entries, notes } = loadJournal(journalFile(session))
   if (notes.length > 0) throw new Error(`${journalFile(session)}: ${notes[0]?.text}`)

@@ -54,7 +54,9 @@ test('a journal becomes comparison.json, table.md and report.html, and nothing h
   expect(validate.errors).toBe(null)
   expect(await read('table.md')).toContain('| Docker, bind mount')
   expect(await read('table.md')).toContain('| 3. hvt/solo5 is the slowest | **undecided** | 4 of 4')
-  expect(await read('report.html')).toMatch(/^<!doctype html>.*<h2>The study’s claims<\/h2>/s)
+  expect(await read('report.html')).toMatch(
+    /^<!doctype html>.*<h2 id="claims">The study’s claims<\/h2>/s,
+  )
   expect(tables).toContain('Docker, bind')
   const exported = EXPORTS.map(({ name }) => name)
   expect((await readdir(session.directory)).sort()).toEqual(

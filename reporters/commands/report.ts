@@ -21,7 +21,7 @@ const HELP = `npm run report [-- SESSION…]
   SESSION  directory of a run's results (default results/latest)
 
 Renders its tables, table.md, report.html and comparison.json again from its journal; of a gate
-(results/latest-gate) its verdict, gate.md and the files beside it; of a run of --mode versions
+(results/latest-gate) its verdict, report.html, gate.md and the files beside it; of a run of --mode versions
 (results/latest-versions) its tables, versions.md, versions.json and versions.svg.
 
 Of several sessions, of one machine or of several, it writes one page into a directory of its own in

@@ -9,9 +9,10 @@ import {
   type SessionDifference,
 } from '../view/session-differences.ts'
 import type { Report } from '../view/session-report.ts'
+import { idOf } from './chart-figures.ts'
 import { html, type Markup } from './markup.ts'
-import { rowMarkup, tableMarkup } from './page-tables.ts'
-import { picture } from './svg.ts'
+import { plainHeads, rowMarkup, tableMarkup } from './page-tables.ts'
+import { embedded } from './svg.ts'
 import { markPanel, type PanelMark } from './svg-panel.ts'
 
 /** Nothing of a single session. */
@@ -29,9 +30,11 @@ function details({ title, rows, before, after }: SessionDifference): Markup {
   const groups = [...Map.groupBy(judged(rows), ({ workload }) => workload)]
   const axis = { title: 'cost over native Linux, after / before', margin: EQUIVALENCE_MARGIN }
   const charts = groups.map(([workload, own]) =>
-    picture(`${workload}: cost in ${after} over ${before}`, [
-      [markPanel(workload, own.map(markOf), axis)],
-    ]),
+    embedded(
+      `${workload}: cost in ${after} over ${before}`,
+      own.map((row) => `${row.title}: ${row.cost} ${row.standing}`).join('; '),
+      markPanel(workload, own.map(markOf), axis),
+    ),
   )
   const body = rows.map(({ title, workload, before, after, time, cost, standing }) =>
     rowMarkup(
@@ -41,7 +44,7 @@ function details({ title, rows, before, after }: SessionDifference): Markup {
       ),
     ),
   )
-  return html`<div class="charts">${charts}</div>${tableMarkup(title, differenceHeads, body)}`
+  return html`<div class="charts">${charts}</div>${tableMarkup(title, plainHeads(differenceHeads), body, { id: idOf('table-differences', after) })}`
 }
 
 function judged(rows: readonly DifferenceRow[]): readonly DifferenceRow[] {

@@ -4,9 +4,9 @@ import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import { wrap } from '../terminal/text-layout.ts'
 import type { CellHistory, HistoryPoint } from '../view/history.ts'
+import { type Drawing, panelWidth } from './chart-parts.ts'
 import { type LogScale, logScale } from './log-scale.ts'
 import { html, type Markup } from './markup.ts'
-import { type Drawing, panelWidth } from './svg-panel.ts'
 
 const margin = 16
 /** Left of the plot stand the ratios, right of it nothing. */
@@ -42,6 +42,11 @@ export function historyPanel({ title, workload, points }: CellHistory): Drawing 
     ]}`,
     height: top + notes.length * lineHeight,
   }
+}
+
+/** For those who do not see it. */
+export function historyWords({ points }: CellHistory): string {
+  return points.map(({ id, ratio }) => `${id}: ${formatRatio(ratio)}`).join('; ')
 }
 
 /** `×1.12 (1.08–1.17) slower, the newest of 7 sessions`. */

@@ -1,10 +1,10 @@
 /** results/index.html: every session with what it has shown, and each cell through all of them. */
 
 import type { CellHistory, MachineHistory } from '../view/history.ts'
-import { historyPanel } from './history-chart.ts'
-import { html, joined, type Markup } from './markup.ts'
-import { pageStyle } from './page-style.ts'
-import { picture } from './svg.ts'
+import { historyPanel, historyWords } from './history-chart.ts'
+import { html, type Markup } from './markup.ts'
+import { pageOf } from './page-frame.ts'
+import { embedded } from './svg.ts'
 
 const title = 'All sessions'
 
@@ -33,13 +33,7 @@ export function renderIndex(
     faultList(faults),
     html`</main>`,
   ]
-  const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${title}</title>${pageStyle}</head>
-<body>
-${joined(body, html`\n`)}
-</body></html>
-`
-  return `${page}`
+  return pageOf(title, body)
 }
 
 function machineSection({ machine, sessions, cells }: MachineHistory): Markup {
@@ -60,7 +54,11 @@ function historySection(cells: readonly CellHistory[]): Markup | null {
   if (cells.length === 0) return null
   const byTitle = [...Map.groupBy(cells, (cell) => cell.title)].map(([environment, own]) => {
     const charts = own.map((cell) =>
-      picture(`${environment}, ${cell.workload}: every session`, [[historyPanel(cell)]]),
+      embedded(
+        `${environment}, ${cell.workload}: every session`,
+        historyWords(cell),
+        historyPanel(cell),
+      ),
     )
     return html`<h4>${environment}</h4><div class="charts">${charts}</div>`
   })

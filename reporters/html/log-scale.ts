@@ -1,18 +1,19 @@
-/** A logarithmic axis of ratios: equal factors are equal distances, and 1 is always on it. */
+/** A logarithmic axis: equal factors are equal distances. */
+import type { Interval } from '../../fixtures/model.ts'
+
 export interface LogScale {
-  /** Position of a ratio, in the units of the picture. */
-  position: (ratio: number) => number
+  /** Position of a value, in the units of the picture; what lies beyond is at the end. */
+  position: (value: number) => number
+  /** −1 below the axis, 1 above it, 0 on it. */
+  side: (value: number) => -1 | 0 | 1
   ticks: readonly number[]
 }
 
-/** An axis is never narrower: small differences must not look large. */
-const narrowest = [0.8, 1.25] as const
+/** An axis of ratios is never narrower: small differences must not look large; and 1 is always on it. */
+const NARROWEST_RATIOS: Interval = [0.8, 1.25]
 
 /** Room beside the outermost value. */
 const padding = 1.04
-
-/** Room for a tick's label. */
-const narrowestTick = 38
 
 /** Marks of each decade, from many to one. */
 const mantissas = [
@@ -23,21 +24,33 @@ const mantissas = [
   [1],
 ]
 
-/** From `start` to `end` over all `ratios`, with as many ticks as there is room for. */
-export function logScale(ratios: readonly number[], start: number, end: number): LogScale {
-  const lower = Math.min(narrowest[0], ...ratios) / padding
-  const upper = Math.max(narrowest[1], ...ratios) * padding
-  const length = Math.log(upper / lower)
-  const position = (ratio: number) => start + ((end - start) * Math.log(ratio / lower)) / length
+/**
+ * From `start` to `end` over all `values`, with as many ticks as there is room for.
+ * @param narrowest what it holds at least.
+ * @param room for a tick's label.
+ */
+export function logScale(
+  values: readonly number[],
+  start: number,
+  end: number,
+  narrowest = NARROWEST_RATIOS,
+  room = 42,
+): LogScale {
+  const lower = Math.min(narrowest[0], ...values) / padding
+  const upper = Math.max(narrowest[1], ...values) * padding
+  const perLog = (end - start) / Math.log(upper / lower)
+  const side = (value: number) => (value < lower ? -1 : value > upper ? 1 : 0)
+  const position = (value: number) =>
+    start + perLog * Math.log(Math.min(upper, Math.max(lower, value)) / lower)
   const isRoomy = (ticks: readonly number[]) =>
     ticks.every(
-      (tick, i) => i === 0 || position(tick) - position(ticks[i - 1] ?? 0) >= narrowestTick,
+      (tick, i) => i === 0 || Math.abs(position(tick) - position(ticks[i - 1] ?? 0)) >= room,
     )
   const choices = mantissas.map((marks) =>
     decades.flatMap((power) => marks.map((mark) => Number((mark * power).toPrecision(3)))),
   )
-  const visible = choices.map((ticks) => ticks.filter((tick) => tick >= lower && tick <= upper))
-  return { position, ticks: visible.find(isRoomy) ?? [1] }
+  const visible = choices.map((ticks) => ticks.filter((tick) => side(tick) === 0))
+  return { position, side, ticks: visible.find(isRoomy) ?? [1] }
 }
 
-const decades = Array.from({ length: 19 }, (_, index) => 10 ** (index - 9))
+const decades = Array.from({ length: 24 }, (_, index) => 10 ** (index - 9))

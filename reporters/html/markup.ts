@@ -29,6 +29,12 @@ export function html(template: TemplateStringsArray, ...pieces: readonly Piece[]
   return new Fragment(String.raw({ raw: template }, ...pieces.map(markupOf)))
 }
 
+/** A program of ours as it is: `html` would escape it. @throws if it would end its own element. */
+export function scriptElement(program: string): Markup {
+  if (/<\/script|<!--/i.test(program)) throw new Error('a script that ends its own element')
+  return new Fragment(`<script>${program}</script>`)
+}
+
 /** Pieces with `separator` between them. */
 export function joined(pieces: readonly Piece[], separator: Markup): Markup {
   return html`${pieces.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece]))}`

@@ -18,9 +18,10 @@ import {
   evidenceHeads,
   evidenceRows,
 } from '../view/claim-table.ts'
-import { countCaption, countRows } from '../view/count-table.ts'
+import { countCaption, countedCells, countRows } from '../view/count-table.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
+import type { SessionSummary } from '../view/session-report.ts'
 import {
   type SizeTable,
   standingOf,
@@ -28,29 +29,71 @@ import {
   tableTitle,
   workloadTitle,
 } from '../view/size-tables.ts'
+import { idOf, LATENCY_TABLE, tableId } from './chart-figures.ts'
 import { html, type Markup, type Piece } from './markup.ts'
+
+/** The machine, and what must be typed to see the same; `first` stands before all. */
+export function summaryList(
+  summary: SessionSummary,
+  first: SessionSummary['conditions'] = [],
+): Markup {
+  const rows = [
+    ...first,
+    ...summary.conditions.filter(([name]) => name.endsWith('command')),
+    ['machine', summary.machine],
+    ['kernel', summary.kernel],
+    ['storage', summary.storage],
+    ['profile', summary.profile],
+    ['session', summary.id],
+    ['started', summary.startedAt],
+    ['seed', summary.seed],
+    ...summary.conditions.filter(([name]) => !name.endsWith('command')),
+  ]
+  const items = rows.map(([name = '', value = '']) => {
+    const text = name.endsWith('command') ? html`<code>${value}</code>` : value
+    return html`<dt>${name}</dt><dd>${text}</dd>`
+  })
+  return html`<dl>${items}</dl>`
+}
 
 /** The study's table 1. */
 export function environmentTable(environments: readonly ProbedEnvironment[]): Markup {
-  const rows = environments.map(({ title, availability }) => {
+  const rows = environments.map(({ environment, title, availability }) => {
     const texts = specificationRows.map(([, read]) =>
       availability?.state === 'available' ? read(availability) : '–',
     )
-    return rowMarkup(title, [fidelityTitle(availability), ...texts].map(textCell))
+    const cells = [fidelityTitle(availability), ...texts].map(textCell)
+    return rowMarkup(title, cells, html` data-environment="${environment}"`)
   })
   const heads = specificationRows.map(([title]) => title)
-  return tableMarkup('What each environment is made of', ['', 'fidelity', ...heads], rows)
+  return tableMarkup(
+    'What each environment is made of',
+    plainHeads(['', 'fidelity', ...heads]),
+    rows,
+    { id: 'table-environments' },
+  )
 }
 
-export function sizeTable(table: SizeTable): Markup {
+/** One size's figures; by its id its charts lead here. */
+export function sizeTable(table: SizeTable, suffix = ''): Markup {
   const { operations, rows, study } = table
-  const measured = rows.map(({ title, cells }) => rowMarkup(title, cells.map(cellMarkup)))
-  const heads = operations.map((operation) => OPERATIONS[operation].title)
+  const id = `${tableId(table)}${suffix}`
+  const measured = rows.map(({ title, cells }) => {
+    const first = cells.find((cell) => cell !== null)
+    const isRanked = cells.some((cell) => cell?.verdict)
+    const data = html` data-environment="${first?.environment ?? ''}"${isRanked ? null : html` data-unranked=""`}`
+    const own = operations.map((operation, index) => cellMarkup(cells[index] ?? null, operation))
+    return rowMarkup(title, own, data)
+  })
+  const heads = operations.map(
+    (operation, index) =>
+      html`<th scope="col" data-operation="${operation}" data-sort="${id}.${index + 1}" data-csv="${FIGURES.map((name) => `${operation} ${name}`).join(',')}">${OPERATIONS[operation].title}</th>`,
+  )
   const markup = tableMarkup(
     tableCaption,
-    ['', ...heads],
+    [html`<td data-csv="environment"></td>`, ...heads],
     measured,
-    study && studyBody(study, operations),
+    { id, furtherBody: study && studyBody(study, operations) },
   )
   return html`<h3>${tableTitle(table)}</h3>${markup}`
 }
@@ -59,13 +102,30 @@ function studyBody({ size, rows }: StudyTable, operations: readonly Operation[])
   const head = html`<tr><th scope="rowgroup" colspan="${operations.length + 1}">Pi 4 study, ${size}: mean of one operation</th></tr>`
   const studied = rows.map(({ title, figures }) => {
     const cells = operations.map((operation) => {
+      const of = html` data-operation="${operation}"`
       const figure = figures[operation]
-      if (figure === undefined) return html`<td>–</td>`
-      return html`<td>${formatDuration(figure.meanNs)} <small>${formatRatio(figure.ratio)}</small></td>`
+      if (figure === undefined) return html`<td${of} data-csv="${csvOf([])}">–</td>`
+      const csv = csvOf([figure.meanNs, null, null, figure.ratio])
+      return html`<td${of} data-csv="${csv}">${formatDuration(figure.meanNs)} <small>${formatRatio(figure.ratio)}</small></td>`
     })
-    return rowMarkup(title, cells)
+    return rowMarkup(html`${title}<span class="away">, Pi 4 study</span>`, cells)
   })
   return html`<tbody class="study">${head}${studied}</tbody>`
+}
+
+/** What a cell is in a table that a spreadsheet reads. */
+const FIGURES = [
+  'median ns',
+  'median lower ns',
+  'median upper ns',
+  'ratio',
+  'ratio lower',
+  'ratio upper',
+  'verdict',
+]
+
+function csvOf(figures: readonly (number | string | null | undefined)[]): string {
+  return FIGURES.map((_, index) => figures[index] ?? '').join(',')
 }
 
 /** Percentiles over all operations that were timed one by one; empty where none were. */
@@ -74,24 +134,41 @@ export function latencyTable({ cells }: Comparison): Markup | null {
     const { title, latencyNs } = cell
     if (latencyNs === null) return []
     const figures = [latencyNs.p50, latencyNs.p99, latencyNs.p999, latencyNs.max]
-    const columns = figures.map((ns) => html`<td>${formatDuration(ns)}</td>`)
-    return [rowMarkup(`${title}, ${workloadTitle(cell, cells)}`, columns)]
+    const columns = figures.map((ns) => html`<td data-value="${ns}">${formatDuration(ns)}</td>`)
+    return [rowMarkup(`${title}, ${workloadTitle(cell, cells)}`, columns, keyOf(cell))]
   })
   if (rows.length === 0) return null
   const caption = 'Latency of single operations, timed in a pass of its own; not compared'
-  return html`<h2>Latency</h2>${tableMarkup(caption, ['', '50 %', '99 %', '99.9 %', 'longest'], rows)}`
+  const heads = sortedHeads(LATENCY_TABLE, ['50 %', '99 %', '99.9 %', 'longest'])
+  return tableMarkup(caption, heads, rows, { id: LATENCY_TABLE })
 }
 
 /** System calls and exits of tenders; empty where none was counted. */
 export function countTable(comparison: Comparison): Markup | null {
-  const rows = countRows(comparison).map(({ title, workload, calls, exits }) =>
+  const counted = countedCells(comparison)
+  const rows = countRows(comparison).map(({ title, workload, calls, exits }, index) =>
     rowMarkup(
       `${title}, ${workload}`,
-      [calls, exits].map((n) => html`<td>${n}</td>`),
+      [calls, exits].map((n) => html`<td data-value="${n}">${n}</td>`),
+      keyOf(counted[index] as Cell),
     ),
   )
   if (rows.length === 0) return null
-  return html`<h2>Counts</h2>${tableMarkup(countCaption, ['', 'calls', 'exits'], rows)}`
+  const id = 'table-counts'
+  const table = tableMarkup(countCaption, sortedHeads(id, ['calls', 'exits']), rows, { id })
+  return html`<h2 id="counts">Counts</h2>${table}`
+}
+
+/** What the page's script finds a row by. */
+function keyOf({ environment, workload, verdict }: Cell): Markup {
+  return html` data-environment="${environment}" data-operation="${workload.operation}"${verdict === null ? html` data-unranked=""` : null}`
+}
+
+function sortedHeads(id: string, heads: readonly string[]): readonly Markup[] {
+  const sorted = heads.map(
+    (head, index) => html`<th scope="col" data-sort="${id}.${index + 1}">${head}</th>`,
+  )
+  return [html`<td></td>`, ...sorted]
 }
 
 /** Each claim's verdict and why, then all evidence, folded away; empty where nothing was measured. */
@@ -111,49 +188,78 @@ export function claimTables(comparison: Comparison): Markup | null {
     const bounds = boundsLines(judgement).map((line) => html`<li>${line}</li>`)
     const table = tableMarkup(
       `Claim ${judgement.number}: ${judgement.statement}`,
-      evidenceHeads,
+      plainHeads(evidenceHeads),
       rows,
+      { id: `table-claim-${judgement.number}` },
     )
     return html`${table}<ul>${bounds}</ul>`
   })
-  const table = tableMarkup('Compared with this session', ['claim', 'verdict', 'why'], verdicts)
-  return html`<h2>${claimsTitle}</h2>${table}<details><summary>All evidence</summary>${evidence}</details>`
+  const heads = plainHeads(['claim', 'verdict', 'why'])
+  const table = tableMarkup('Compared with this session', heads, verdicts, { id: 'table-claims' })
+  return html`<h2 id="claims">${claimsTitle}</h2>${table}<details><summary>All evidence</summary>${evidence}</details>`
 }
 
 function textCell(text: string): Markup {
   return html`<td class="text">${text}</td>`
 }
 
-function cellMarkup(cell: Cell | null): Markup {
-  if (cell === null || cell.medianNs === null || cell.ratio === null) return html`<td>–</td>`
-  const { medianIntervalNs, ratioInterval } = cell
+function cellMarkup(cell: Cell | null, operation: Operation): Markup {
+  const of = html` data-operation="${operation}"`
+  if (cell === null || cell.medianNs === null || cell.ratio === null) {
+    return html`<td${of} data-csv="${csvOf([])}">–</td>`
+  }
+  const { medianIntervalNs, ratioInterval, verdict } = cell
   const median = figure(
     formatDuration(cell.medianNs),
     medianIntervalNs && formatDurationInterval(medianIntervalNs),
   )
   const ratio = figure(formatRatio(cell.ratio), ratioInterval && formatRatioInterval(ratioInterval))
-  const standing = html`<em class="${cell.verdict ?? 'unranked'}">${standingOf(cell)}</em>`
+  const standing = html`<em class="${verdict ?? 'unranked'}">${standingOf(cell)}</em>`
   const remarks = remarksOf(cell)
   const weak = remarks.length > 0 ? html`<div class="dim">${remarks.join(', ')}</div>` : null
   const dim = ratioInterval === null ? html` class="weak"` : null
-  return html`<td${dim}>${median}${ratio}${standing}${weak}</td>`
+  const csv = csvOf([
+    ...[cell.medianNs, medianIntervalNs?.[0], medianIntervalNs?.[1]],
+    ...[cell.ratio, ratioInterval?.[0], ratioInterval?.[1], standingOf(cell).replace(',', ';')],
+  ])
+  return html`<td id="${cellId(cell)}"${of} data-value="${cell.ratio}" data-csv="${csv}"${dim}>${median}${ratio}${standing}${weak}</td>`
+}
+
+function cellId({ environment, workload }: Cell): string {
+  const { sizeBytes, requestBytes, cache, operation } = workload
+  const request = requestBytes === sizeBytes ? [] : [requestBytes]
+  return idOf('cell', environment, sizeBytes, cache, operation, ...request)
 }
 
 function figure(value: string, interval: string | null): Markup {
   return html`<div><b>${value}</b>${interval && html` <small>${interval}</small>`}</div>`
 }
 
+interface TableParts {
+  /** Of the page, for links to it. */
+  id: string
+  furtherBody?: Markup | null
+}
+
+export function plainHeads(heads: readonly string[]): readonly Markup[] {
+  return heads.map((head) => (head ? html`<th scope="col">${head}</th>` : html`<td></td>`))
+}
+
 /** A table that scrolls within itself where the screen is narrow, by keyboard too. */
 export function tableMarkup(
   caption: string,
-  heads: readonly string[],
+  heads: readonly Markup[],
   rows: readonly Markup[],
-  furtherBody: Markup | null = null,
+  { id, furtherBody = null }: TableParts,
 ): Markup {
-  const columns = heads.map((head) => (head ? html`<th scope="col">${head}</th>` : html`<td></td>`))
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns}</tr></thead><tbody>${rows}</tbody>${furtherBody}</table></div>`
+  const save = html`<button type="button" data-save="${id}" hidden>CSV</button>`
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${id}: ${caption}"><table id="${id}"><caption>${caption} ${save}</caption><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody>${furtherBody}</table></div>`
 }
 
-export function rowMarkup(title: Piece, cells: readonly Markup[]): Markup {
-  return html`<tr><th scope="row">${title}</th>${cells}</tr>`
+export function rowMarkup(
+  title: Piece,
+  cells: readonly Markup[],
+  data: Markup | null = null,
+): Markup {
+  return html`<tr${data}><th scope="row">${title}</th>${cells}</tr>`
 }

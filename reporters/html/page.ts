@@ -1,90 +1,79 @@
-/** report.html: a session in one file, without script and without anything from elsewhere; the answer first. */
+/** report.html: a session in one file, whole without script and without anything from elsewhere; the answer first. */
 
 import { CONFIDENCE } from '../../fixtures/analysis/estimates.ts'
-import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
-import type { Comparison } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 import { headlineTitle } from '../view/headline.ts'
-import type { Report, SessionSummary } from '../view/session-report.ts'
+import type { Report } from '../view/session-report.ts'
+import { blockCharts, latencyCharts, ratioCharts, sizeCharts } from './chart-figures.ts'
 import { differenceSection } from './difference-section.ts'
-import { html, joined, type Markup } from './markup.ts'
-import { pageStyle } from './page-style.ts'
+import { html, type Markup } from './markup.ts'
+import { pageOf } from './page-frame.ts'
 import {
   claimTables,
   countTable,
   environmentTable,
   latencyTable,
   sizeTable,
+  summaryList,
 } from './page-tables.ts'
-import { comparisonSvg, workloadSvgs } from './svg.ts'
 
 const title = 'Storage I/O in lightweight execution environments'
 
 /** The whole document; ends with a line feed. */
 export function renderPage(report: Report): string {
   const { comparison, environments, summary, tables } = report
+  const latency = latencyTable(comparison)
   const body = [
     html`<header><h1>${title}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
     differenceSection(report),
     headlineList(report),
-    charts(comparison, environments),
+    controls(report),
+    ratioCharts(report),
+    sizeCharts(report),
     tables.length > 0 ? html`<h2 id="measurements">Measurements</h2>` : null,
-    ...tables.map(sizeTable),
+    ...tables.map((table) => sizeTable(table)),
     legendList(report),
     emulatedSection(report),
     absenceList(report),
     cautionList(report),
+    latency && html`<h2 id="latency">Latency</h2>${latencyCharts(report)}${latency}`,
+    blockCharts(report),
     countTable(comparison),
-    latencyTable(comparison),
     claimTables(comparison),
-    html`<h2 id="machine">Machine and session</h2>${summaryList(summary)}${environmentTable(environments)}`,
-    html`<h2>How to read it</h2>${guide}</main>`,
+    html`<h2 id="machine">Machine and how to reproduce</h2>${summaryList(summary)}${environmentTable(environments)}`,
+    html`<h2 id="guide">How to read it</h2>${guide}</main>`,
   ]
-  const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${summary.machine}: ${title}</title>${pageStyle}</head>
-<body>
-${joined(body, html`\n`)}
-</body></html>
-`
-  return `${page}`
-}
-
-function summaryList(summary: SessionSummary): Markup {
-  const rows = [
-    ['machine', summary.machine],
-    ['kernel', summary.kernel],
-    ['storage', summary.storage],
-    ['profile', summary.profile],
-    ['session', summary.id],
-    ['started', summary.startedAt],
-    ['seed', summary.seed],
-  ]
-  const items = rows.map(([name = '', value = '']) => html`<dt>${name}</dt><dd>${value}</dd>`)
-  return html`<dl>${items}</dl>`
-}
-
-function charts(comparison: Comparison, environments: readonly ProbedEnvironment[]): Markup | null {
-  if (comparison.cells.length === 0) return null
-  const byEnvironment = environments.map(({ environment }) =>
-    comparisonSvg(comparison, environment),
-  )
-  return html`<h2>Charts</h2><p>Bars are ${formatPercent(CONFIDENCE)} intervals; the line is native Linux, the band around it counts as equivalent. Hollow circles are not ranked.</p>${grid(workloadSvgs(comparison))}<details><summary>The same by environment</summary>${grid(byEnvironment)}</details>`
-}
-
-function grid(pictures: readonly Markup[]): Markup {
-  return html`<div class="charts">${pictures}</div>`
+  return pageOf(`${summary.machine}: ${title}`, body)
 }
 
 function headlineList({ headline }: Report): Markup | null {
   if (headline.length === 0) return null
   const items = headline.map(({ subject, text }) => html`<li><b>${subject}</b>: ${text}</li>`)
-  return html`<h2>${headlineTitle}</h2><ul class="headline">${items}</ul>`
+  return html`<h2 id="answer">${headlineTitle}</h2><ul class="headline">${items}</ul>`
+}
+
+/** What the page's script shows, and works by; without it there is nothing to choose. */
+function controls({ comparison, environments }: Report): Markup | null {
+  const measured = new Set(
+    comparison.cells.filter(({ state }) => state === 'measured').map((cell) => cell.environment),
+  )
+  if (measured.size === 0) return null
+  const operations = [...new Set(comparison.cells.map(({ workload }) => workload.operation))]
+  const boxes = environments
+    .filter(({ environment }) => measured.has(environment))
+    .map((one) => checkbox('environment', one.environment, one.title))
+  return html`<form id="controls" aria-label="What is shown" autocomplete="off" hidden><details><summary>Choose what is shown</summary><fieldset><legend>Environments</legend>${boxes}</fieldset><fieldset><legend>Operations</legend>${operations.map((operation) => checkbox('operation', operation, OPERATIONS[operation].title))}</fieldset><label><input type="checkbox" name="ranked" value="1"> ranked only</label> <button type="button">Show all</button><p class="dim">A table’s head sorts it, and its charts. The address keeps what is chosen.</p></details></form>`
+}
+
+function checkbox(name: string, value: string, words: string): Markup {
+  return html`<label><input type="checkbox" name="${name}" value="${value}" checked> ${words}</label> `
 }
 
 function cautionList({ cautions }: Report): Markup | null {
   if (cautions.length === 0) return null
-  return html`<h2>Cautions</h2><ul>${cautions.map((caution) => html`<li>${caution}</li>`)}</ul>`
+  return html`<h2 id="cautions">Cautions</h2><ul>${cautions.map((caution) => html`<li>${caution}</li>`)}</ul>`
 }
 
 function legendList({ legend }: Report): Markup | null {
@@ -95,7 +84,7 @@ function legendList({ legend }: Report): Markup | null {
 
 function emulatedSection({ emulated }: Report): Markup | null {
   if (emulated.length === 0) return null
-  return html`<h2 id="emulated">Emulated in software: it works, and its times say nothing</h2>${emulated.map(sizeTable)}`
+  return html`<section data-unranked=""><h2 id="emulated">Emulated in software: it works, and its times say nothing</h2>${emulated.map((table) => sizeTable(table, '-emulated'))}</section>`
 }
 
 function absenceList({ absences }: Report): Markup | null {

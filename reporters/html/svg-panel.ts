@@ -1,36 +1,37 @@
 /** One panel of a chart: ratios to native Linux, one row a cell, over a common axis. */
 
+import { CONFIDENCE } from '../../fixtures/analysis/estimates.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import type { Cell, Interval, Verdict } from '../../fixtures/model.ts'
-import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
-import { wrap } from '../terminal/text-layout.ts'
+import { formatPercent, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import { standingOf } from '../view/size-tables.ts'
+import {
+  axisHead,
+  type ChartRow,
+  type Drawing,
+  dots,
+  fitted,
+  grid,
+  lines,
+  margin,
+  panelWidth,
+  plotLeft,
+  plotRight,
+  type RowKey,
+  rounded,
+  rowHead,
+  rowsBelow,
+} from './chart-parts.ts'
 import { type LogScale, logScale } from './log-scale.ts'
-import { html, type Markup } from './markup.ts'
+import { html, type Markup, type Piece } from './markup.ts'
 
 interface PanelRow {
   label: string
   /** Null was not measured in this session. */
   cell: Cell | null
+  /** What the study measured of the same. */
+  studyRatio?: number | null
 }
-
-/** A piece of SVG whose top left corner is its origin. */
-export interface Drawing {
-  markup: Markup
-  height: number
-}
-
-/** A phone's width: the text stays readable without scrolling. */
-export const panelWidth = 440
-const margin = 16
-const titleHeight = 44
-const trackTop = 22
-const trackHeight = 14
-const gap = 14
-const lineHeight = 17
-const axisHeight = 34
-/** Characters of a note that fit between the margins at 12 px. */
-const noteColumns = 62
 
 /** A row of any panel of ratios. */
 export interface PanelMark {
@@ -42,6 +43,13 @@ export interface PanelMark {
   verdict: Verdict | null
   /** Below. */
   notes: readonly string[]
+  /** Ratios of single blocks, behind the mark. */
+  blocks?: readonly number[]
+  /** A hollow mark: of another machine. */
+  studyRatio?: number | null
+  /** From where on it differs, where that is not the axis's. */
+  margin?: number
+  key?: RowKey
 }
 
 /** What ratios are relative to, and from where on they differ. */
@@ -55,57 +63,116 @@ const NATIVE_AXIS: PanelAxis = {
   margin: EQUIVALENCE_MARGIN,
 }
 
-export function panel(title: string, rows: readonly PanelRow[]): Drawing {
-  return markPanel(title, rows.map(markOf), NATIVE_AXIS)
+const trackHeight = 18
+/** From which on a block's dot stands beside the one before it. */
+const lanes = [0, -4.5, 4.5] as const
+
+/** @param scale that other panels share; else its own, over what is ranked. */
+export function panel(
+  title: string,
+  rows: readonly PanelRow[],
+  scale = rankedScale(rows.flatMap(({ cell }) => cell ?? [])),
+): Drawing {
+  return drawn(title, rows.map(markOf), NATIVE_AXIS, scale)
 }
 
 export function markPanel(title: string, marks: readonly PanelMark[], axis: PanelAxis): Drawing {
-  const ratios = marks.flatMap(ratiosOf)
-  const scale = logScale(ratios, margin, panelWidth - margin)
-  const drawings = marks.map((mark) => rowDrawing(mark, scale, axis))
-  const body = stack(drawings, titleHeight)
-  const isMeasured = ratios.length > 0
-  const foot = isMeasured ? axisMarkup(scale, body.height, axis) : null
-  return {
-    markup: html`${text(margin, 27, 'title', title)}${body.markup}${foot}`,
-    height: body.height + (isMeasured ? axisHeight : 0),
-  }
+  return drawn(title, marks, axis, logScale(marks.flatMap(ratiosOf), plotLeft, plotRight))
+}
+
+/**
+ * Over what is ranked, whose figures alone may be read off it; where nothing is, over what no software
+ * imitated, and at last over all.
+ */
+export function rankedScale(
+  cells: readonly Cell[],
+  [start, end]: readonly [number, number] = [plotLeft, plotRight],
+  room?: number,
+): LogScale {
+  const measured = cells.filter(({ state }) => state === 'measured')
+  const choices = [
+    measured.filter(({ verdict }) => verdict !== null),
+    measured.filter(({ fidelity }) => fidelity !== 'emulated'),
+    measured,
+  ]
+  const chosen = choices.find((own) => own.length > 0) ?? []
+  const ratios = chosen.flatMap(({ ratio, ratioInterval: interval }) =>
+    ratiosOf({ ratio, interval }),
+  )
+  return logScale(ratios, start, end, undefined, room)
+}
+
+/** What the panel says, for those who do not see it. */
+export function panelWords(rows: readonly PanelRow[]): string {
+  return rows
+    .map(markOf)
+    .map(({ label, figures }) => `${label}: ${figures}`)
+    .join('; ')
+}
+
+function drawn(
+  title: string,
+  marks: readonly PanelMark[],
+  axis: PanelAxis,
+  scale: LogScale,
+): Drawing {
+  const isMeasured = marks.some(({ ratio }) => ratio !== null)
+  const head = axisHead(axis.title, ['← faster', 'slower →'], scale, (tick) => `×${tick}`)
+  return rowsBelow(
+    title,
+    isMeasured ? head : () => ({ markup: html``, height: 0 }),
+    marks.map((mark) => rowOf(mark, scale, axis)),
+  )
 }
 
 /** A panel of words: why there is nothing to draw. */
 export function notePanel(title: string, paragraphs: readonly string[]): Drawing {
-  const lines = paragraphs.flatMap((paragraph) => wrap(paragraph, noteColumns))
-  return {
-    markup: html`${text(margin, 27, 'title', title)}${noteMarkup(lines, titleHeight + 8)}`,
-    height: titleHeight + lines.length * lineHeight + margin,
+  const notes = lines(
+    paragraphs.flatMap((one) => fitted(one, 'note')),
+    'note',
+    0,
+  )
+  return rowsBelow(title, () => ({ markup: html``, height: 0 }), [{ ...notes, key: null }])
+}
+
+function markOf({ label, cell, studyRatio = null }: PanelRow): PanelMark {
+  const none = { label, ratio: null, interval: null, verdict: null, studyRatio }
+  if (cell === null) {
+    const figures =
+      studyRatio === null
+        ? 'not measured in this session'
+        : `study alone: ${formatRatio(studyRatio)}`
+    return { ...none, figures, notes: [] }
   }
-}
-
-function markOf({ label, cell }: PanelRow): PanelMark {
-  const none = { label, ratio: null, interval: null, verdict: null }
-  if (cell === null) return { ...none, figures: 'not measured in this session', notes: [] }
   const notes = cell.reason === null ? [] : absenceOf(cell)
-  const { ratio, ratioInterval: interval, verdict } = cell
-  if (ratio === null) return { ...none, figures: cell.state, notes }
-  return { label, figures: figuresText(cell, ratio), ratio, interval, verdict, notes }
+  const { environment, ratio, ratioInterval: interval, verdict } = cell
+  const figures = ratio === null ? cell.state : figuresText(cell, ratio)
+  const blocks = cell.perBlock.map((block) => block.ratio)
+  const study = studyRatio === null ? '' : `; on the study’s Pi 4 ${formatRatio(studyRatio)}`
+  const hint = `${label}: ${figures}; ${blocks.length} blocks${study}`
+  const key = { environment, value: ratio, isRanked: verdict !== null, hint }
+  if (ratio === null) return { ...none, figures, notes, key }
+  return { label, figures, ratio, interval, verdict, notes, blocks, studyRatio, key }
 }
 
-function ratiosOf({ ratio, interval }: PanelMark): readonly number[] {
+function ratiosOf({ ratio, interval }: Pick<PanelMark, 'ratio' | 'interval'>): readonly number[] {
   return ratio === null ? [] : [ratio, ...(interval ?? [])]
 }
 
-function rowDrawing(mark: PanelMark, scale: LogScale, axis: PanelAxis): Drawing {
-  const head = html`${text(margin, 14, 'label', mark.label)}${endText(mark.figures)}`
-  const lines = mark.notes.flatMap((line) => wrap(line, noteColumns))
-  if (mark.ratio === null) return withNotes(head, lines, trackTop)
-  const drawn = html`${head}${track(mark, mark.ratio, scale, axis)}`
-  return withNotes(drawn, lines, trackTop + trackHeight + (lines.length > 0 ? 6 : 0))
-}
-
-function withNotes(markup: Markup, lines: readonly string[], top: number): Drawing {
+function rowOf(mark: PanelMark, scale: LogScale, axis: PanelAxis): ChartRow {
+  const head = rowHead(mark.label, mark.figures)
+  const isDrawn = mark.ratio !== null || (mark.studyRatio ?? null) !== null
+  const below = head.height + (isDrawn ? trackHeight + 2 : 0)
+  const notes = lines(
+    mark.notes.flatMap((note) => fitted(note, 'note')),
+    'note',
+    below,
+  )
+  const track = isDrawn ? trackOf(mark, head.height + 2, scale, axis) : null
   return {
-    markup: html`${markup}${noteMarkup(lines, top + 9)}`,
-    height: top + lines.length * lineHeight + gap,
+    markup: html`${head.markup}${track}${notes.markup}`,
+    height: below + notes.height,
+    key: mark.key ?? null,
   }
 }
 
@@ -120,66 +187,80 @@ function figuresText(cell: Cell, ratio: number): string {
   return `${formatRatio(ratio)}${interval} ${standingOf(cell)}`
 }
 
-function track(
-  { interval, verdict }: PanelMark,
-  ratio: number,
-  { position, ticks }: LogScale,
-  axis: PanelAxis,
-): Markup {
-  const middle = trackTop + trackHeight / 2
-  const left = position(1 / (1 + axis.margin))
-  const right = position(1 + axis.margin)
-  const style = `mark ${verdict ?? 'unranked'}`
+function trackOf(mark: PanelMark, top: number, scale: LogScale, axis: PanelAxis): Markup {
+  const { interval, verdict, ratio, blocks = [], studyRatio = null } = mark
+  const { position } = scale
+  const middle = top + trackHeight / 2
+  const style = verdict ?? 'unranked'
+  const { margin: own = axis.margin } = mark
+  const [left, right] = [1 / (1 + own), 1 + own].map(position) as [number, number]
+  const one = rounded(position(1))
   return html`${[
-    rectangle('track', margin, panelWidth - margin),
-    rectangle('equal', left, right),
-    ...ticks.map((tick) => verticalLine(tick === 1 ? 'one' : 'tick', position(tick))),
-    interval ? intervalMarkup(style, interval.map(position), middle) : null,
-    html`<circle class="${style}" cx="${number(position(ratio))}" cy="${middle}" r="4.5"/>`,
+    html`<rect class="track" x="${margin}" y="${top}" width="${panelWidth - 2 * margin}" height="${trackHeight}"/>`,
+    html`<rect class="equal" x="${rounded(left)}" y="${top}" width="${rounded(right - left)}" height="${trackHeight}"/>`,
+    grid(scale, top, trackHeight),
+    html`<path class="one" d="M${one} ${top}v${trackHeight}"/>`,
+    blockDots(blocks, `dots ${style}`, middle, scale),
+    studyRatio === null ? null : studyMark(studyRatio, middle, scale),
+    ratio !== null && interval ? intervalMark(`mark ${style}`, interval, middle, scale) : null,
+    ratio === null ? null : ratioMark(`mark ${style}`, ratio, middle, scale),
   ]}`
 }
 
-function intervalMarkup(style: string, [from = 0, to = 0]: readonly number[], y: number): Markup {
-  const line = `M${number(from)} ${y}H${number(to)}`
-  const ends = [from, to].map((x) => `M${number(x)} ${y - 5}v10`).join('')
-  return html`<path class="${style}" d="${line}${ends}"/>`
+/** Those beyond the axis are left to the interval's arrow, and to the table. */
+function blockDots(blocks: readonly number[], style: string, y: number, scale: LogScale): Piece {
+  const shown = blocks.filter((ratio) => scale.side(ratio) === 0)
+  return dots(
+    style,
+    shown.map((ratio, index) => [scale.position(ratio), y + (lanes[index % lanes.length] ?? 0)]),
+  )
 }
 
-function axisMarkup({ position, ticks }: LogScale, top: number, { title }: PanelAxis): Markup {
-  const labels = ticks.map((tick) => text(position(tick), top + 8, 'axis', `×${tick}`))
-  return html`${labels}${text(panelWidth / 2, top + 24, 'axis', title)}`
+function ratioMark(style: string, ratio: number, y: number, scale: LogScale): Markup {
+  const side = scale.side(ratio)
+  if (side !== 0) return arrow(style, side, y, scale)
+  return html`<circle class="${style}" cx="${rounded(scale.position(ratio))}" cy="${y}" r="4.5"/>`
 }
 
-function rectangle(style: string, from: number, to: number): Markup {
-  return html`<rect class="${style}" x="${number(from)}" y="${trackTop}" width="${number(to - from)}" height="${trackHeight}"/>`
+/** At the end of the axis, away from it: the value lies beyond. */
+function arrow(style: string, side: -1 | 1, y: number, { position }: LogScale): Markup {
+  const x = rounded(position(side === 1 ? Number.MAX_VALUE : Number.MIN_VALUE))
+  return html`<path class="${style} arrow" d="M${x - side * 5} ${y - 5}l${side * 10} 5l${side * -10} 5z"/>`
 }
 
-function verticalLine(style: string, x: number): Markup {
-  return html`<path class="${style}" d="M${number(x)} ${trackTop}v${trackHeight}"/>`
+function intervalMark(style: string, interval: Interval, y: number, scale: LogScale): Piece {
+  const [from, to] = interval
+  if (scale.side(from) !== 0 && scale.side(from) === scale.side(to)) return null
+  const ends = interval.filter((limit) => scale.side(limit) === 0).map(scale.position)
+  const caps = ends.map((x) => `M${rounded(x)} ${y - 5}v10`).join('')
+  const line = `M${rounded(scale.position(from))} ${y}H${rounded(scale.position(to))}`
+  return html`<path class="${style}" d="${line}${caps}"/>`
 }
 
-function noteMarkup(lines: readonly string[], top: number): readonly Markup[] {
-  return lines.map((line, index) => text(margin, top + index * lineHeight, 'note', line))
+function studyMark(ratio: number, y: number, scale: LogScale): Markup {
+  const side = scale.side(ratio)
+  if (side !== 0) return arrow('study', side, y, scale)
+  const x = rounded(scale.position(ratio))
+  return html`<path class="study" d="M${x} ${y - 6}l6 6l-6 6l-6 -6z"/>`
 }
 
-function endText(content: string): Markup {
-  return text(panelWidth - margin, 14, 'end', content)
-}
-
-function text(x: number, y: number, style: string, content: string): Markup {
-  return html`<text class="${style}" x="${number(x)}" y="${y}">${content}</text>`
-}
-
-function stack(drawings: readonly Drawing[], top: number): Drawing {
-  let height = top
-  const markup = drawings.map((drawing) => {
-    const placed = html`<g transform="translate(0 ${height})">${drawing.markup}</g>`
-    height += drawing.height
-    return placed
-  })
-  return { markup: html`${markup}`, height }
-}
-
-function number(value: number): string {
-  return String(Math.round(value * 10) / 10)
+/** What the marks mean, each as it is drawn. */
+export function panelKey(): Markup {
+  const scale = logScale([], 0, 44)
+  const mark = (own: Piece) =>
+    html`<svg class="guestbench-chart key" aria-hidden="true" viewBox="0 0 44 18" width="44" height="18">${own}</svg>`
+  const items: readonly (readonly [Piece, string])[] = [
+    [ratioMark('mark slower', 1, 9, scale), 'ratio to native Linux (the thick line)'],
+    [
+      intervalMark('mark slower', [0.85, 1.18], 9, scale),
+      `its ${formatPercent(CONFIDENCE)} interval`,
+    ],
+    [blockDots([0.86, 0.9, 0.97, 1.02, 1.1, 1.15], 'dots slower', 9, scale), 'one block each'],
+    [html`<rect class="equal" x="4" y="0" width="36" height="18"/>`, 'counts as equivalent'],
+    [ratioMark('mark unranked', 1, 9, scale), 'not ranked: emulated, or not comparable'],
+    [arrow('mark unranked', 1, 9, logScale([], 0, 36)), 'beyond the axis: its figure stands above'],
+    [studyMark(1, 9, scale), 'the study’s Raspberry Pi 4: another machine'],
+  ]
+  const listed = items.map(([own, words]) => html`<li>${mark(own)} ${words}</li>`)
+  return html`<ul class="keys">${listed}</ul>`
 }

@@ -76,13 +76,30 @@ describe('the axis', () => {
 
   test('holds all ratios, 1 and few ticks', () => {
     for (const ratios of [[], [1.01], [0.4, 60], [3000], [1e-6, 1e6]]) {
-      const { position, ticks } = logScale(ratios, 16, 424)
+      const { position, side, ticks } = logScale(ratios, 16, 424)
       expect(ticks).toContain(1)
       expect(ticks.length).toBeLessThan(12)
       for (const ratio of ratios) {
+        expect(side(ratio)).toBe(0)
         expect(position(ratio)).toBeGreaterThan(16)
         expect(position(ratio)).toBeLessThan(424)
       }
     }
+  })
+
+  test('keeps what lies beyond it at its ends', () => {
+    const { position, side } = logScale([0.5, 2], 0, 400)
+    expect([side(0.1), side(1), side(9)]).toEqual([-1, 0, 1])
+    expect([position(0.1), position(9)].map(Math.round)).toEqual([0, 400])
+  })
+
+  test('is scaled to what is ranked: what is not is an arrow with its figure', () => {
+    const [, , read = ''] = workloadSvgs(comparison).map(String)
+    expect(words(read)).toMatch(/^×31\.\d .*emulated, not ranked$/m)
+    const journal = exampleJournal.filter(({ environment }) => environment !== 'solo5-hvt')
+    const [, , narrow = ''] = workloadSvgs(compare('s', journal)).map(String)
+    expect(read).not.toContain('arrow"')
+    expect(narrow.match(/class="mark unranked arrow"/g)).toHaveLength(1)
+    expect(words(narrow)).not.toMatch(/^×5$/m)
   })
 })

@@ -1,11 +1,13 @@
-/** Charts of ratios to native Linux: self-contained SVG without script, for light and dark. */
+/** Charts as SVG without script, for light and dark: documents of their own, or parts of a page. */
 
 import { isSameOperation } from '../../fixtures/analysis/histories.ts'
-import type { Comparison, Workload } from '../../fixtures/model.ts'
+import type { Cell, Comparison, Workload } from '../../fixtures/model.ts'
 import { formatSize } from '../../fixtures/units.ts'
 import { operationsOf, operationTitle, workloadTitle } from '../view/size-tables.ts'
-import { html, type Markup } from './markup.ts'
-import { absenceOf, type Drawing, notePanel, panel, panelWidth } from './svg-panel.ts'
+import { type Drawing, panelWidth } from './chart-parts.ts'
+import { chartStyle } from './chart-style.ts'
+import { html, type Markup, type Piece } from './markup.ts'
+import { absenceOf, notePanel, panel } from './svg-panel.ts'
 
 /** An environment's ratio for each workload, or why there is none. */
 export function comparisonSvg({ cells }: Comparison, environment: string): Markup {
@@ -24,14 +26,15 @@ export function comparisonSvg({ cells }: Comparison, environment: string): Marku
 export function workloadSvgs(comparison: Comparison): readonly Markup[] {
   return operationsOf(comparison).map((workload) =>
     picture(`${operationTitle(workload)} compared with native Linux`, [
-      [workloadPanel(comparison, workload)],
+      [panel(operationTitle(workload), workloadRows(comparison.cells, workload))],
     ]),
   )
 }
 
-function workloadPanel({ cells }: Comparison, workload: Workload): Drawing {
+/** Each environment's cell of a workload; of one in several request sizes each. */
+export function workloadRows(cells: readonly Cell[], workload: Workload) {
   const environments = new Map(cells.map((cell) => [cell.environment, cell.title]))
-  const rows = [...environments].flatMap(([environment, label]) => {
+  return [...environments].flatMap(([environment, label]) => {
     const own = cells.filter(
       (cell) => cell.environment === environment && isSameOperation(cell.workload, workload),
     )
@@ -41,7 +44,6 @@ function workloadPanel({ cells }: Comparison, workload: Workload): Drawing {
       return { label: `${label}, ${request} requests`, cell }
     })
   })
-  return panel(operationTitle(workload), rows)
 }
 
 /** Drawings in rows, as a document of its own. */
@@ -56,29 +58,15 @@ export function picture(title: string, rows: readonly (readonly Drawing[])[]): M
     }
     height += Math.max(...row.map((drawing) => drawing.height))
   }
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="guestbench-chart" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title>${title}</title>${stylesheet}<rect class="ground" width="${width}" height="${height}"/>${markup}</svg>\n`
+  return html`${svg(width, height, [html`<title>${title}</title>`, chartStyle], html`${markup}`)}\n`
 }
 
-/** Contrasts of at least 4.5 for text, in both schemes. Verdicts are named beside their colour. */
-const stylesheet = html`<style>
-.guestbench-chart{--ground:#fff;--ink:#1c2128;--dim:#57606a;--track:#eef1f4;--equal:#d5dbe1;--tick:#c3cad1;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200;font:13px system-ui,sans-serif}
-@media(prefers-color-scheme:dark){.guestbench-chart{--ground:#15191e;--ink:#e6e9ed;--dim:#a3adb8;--track:#232a32;--equal:#36404b;--tick:#46515d;--slower:#ff8b7e;--faster:#5fd37f;--equivalent:#74b7ff;--inconclusive:#e2b55a}}
-.guestbench-chart .ground{fill:var(--ground)}
-.guestbench-chart text{fill:var(--ink)}
-.guestbench-chart .title{font-size:16px;font-weight:600}
-.guestbench-chart .label{font-weight:600}
-.guestbench-chart .end{text-anchor:end}
-.guestbench-chart .note,.guestbench-chart .axis{font-size:12px;fill:var(--dim)}
-.guestbench-chart .axis{text-anchor:middle}
-.guestbench-chart .track{fill:var(--track)}
-.guestbench-chart .equal{fill:var(--equal)}
-.guestbench-chart path{fill:none;stroke-width:1;stroke:var(--tick)}
-.guestbench-chart path.one{stroke:var(--ink);stroke-width:1.5}
-.guestbench-chart .mark{--mark:var(--dim);fill:var(--mark);stroke:var(--mark);stroke-width:2}
-.guestbench-chart path.mark{fill:none}
-.guestbench-chart .slower{--mark:var(--slower)}
-.guestbench-chart .faster{--mark:var(--faster)}
-.guestbench-chart .equivalent{--mark:var(--equivalent)}
-.guestbench-chart .inconclusive{--mark:var(--inconclusive)}
-.guestbench-chart circle.unranked{fill:var(--ground)}
-</style>`
+/** A part of a page, which has the style. */
+export function embedded(title: string, words: string, { markup, height }: Drawing): Markup {
+  const told = html`<title>${title}</title><desc>${words}</desc>`
+  return svg(panelWidth, height, told, markup)
+}
+
+function svg(width: number, height: number, head: Piece, body: Markup): Markup {
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="guestbench-chart" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${head}<rect class="ground" width="100%" height="100%"/>${body}</svg>`
+}

@@ -48,13 +48,16 @@ export function paint(line: StyledLine, colour: boolean): string {
     .join('')
 }
 
-/** Lines of at most `width`, broken between words; a word that is longer is broken itself. */
-export function wrap(text: string, width: number): readonly string[] {
+/**
+ * Lines of at most `width`, broken between words; a word that is longer is broken itself.
+ * @param measure of a text; a terminal's columns unless something else is drawn on.
+ */
+export function wrap(text: string, width: number, measure = stringWidth): readonly string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ').flatMap((word) => chunks(word, width))) {
+  for (const word of text.split(' ').flatMap((word) => chunks(word, width, measure))) {
     if (line === '') line = word
-    else if (stringWidth(line) + 1 + stringWidth(word) <= width) line += ` ${word}`
+    else if (measure(`${line} ${word}`) <= width) line += ` ${word}`
     else {
       lines.push(line)
       line = word
@@ -66,12 +69,12 @@ export function wrap(text: string, width: number): readonly string[] {
 const characters = new Intl.Segmenter()
 
 /** What the eye takes for one character stays whole, though it be wider than `width`. */
-function chunks(word: string, width: number): readonly string[] {
-  if (stringWidth(word) <= width) return [word]
+function chunks(word: string, width: number, measure: (text: string) => number): readonly string[] {
+  if (measure(word) <= width) return [word]
   const parts: string[] = []
   let part = ''
   for (const { segment } of characters.segment(word)) {
-    if (part !== '' && stringWidth(part + segment) > width) {
+    if (part !== '' && measure(part + segment) > width) {
       parts.push(part)
       part = ''
     }

@@ -13,15 +13,19 @@ interface CountRow {
 export const countCaption =
   'Counted from outside, for each operation: data system calls of the tender (those of io_uring are not seen), exits of the guest'
 
-export function countRows({ cells }: Comparison): readonly CountRow[] {
-  return cells.flatMap((cell) => (cell.perOperation ? [rowOf(cell, cell.perOperation, cells)] : []))
+export function countRows(comparison: Comparison): readonly CountRow[] {
+  return countedCells(comparison).map((cell) => rowOf(cell, comparison.cells))
 }
 
-function rowOf(
-  cell: Cell,
-  { calls, exits }: NonNullable<Cell['perOperation']>,
-  cells: readonly Cell[],
-): CountRow {
+type CountedCell = Cell & { perOperation: NonNullable<Cell['perOperation']> }
+
+/** Those of which rows are made, in the same order. */
+export function countedCells({ cells }: Comparison): readonly CountedCell[] {
+  return cells.filter((cell): cell is CountedCell => cell.perOperation !== null)
+}
+
+function rowOf(cell: CountedCell, cells: readonly Cell[]): CountRow {
+  const { calls, exits } = cell.perOperation
   return {
     title: cell.title,
     workload: workloadTitle(cell, cells),

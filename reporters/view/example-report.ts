@@ -1,7 +1,6 @@
 /** What the example journal is told as: for tests. */
 
 import { compare } from '../../fixtures/analysis/compare.ts'
-import { environmentsOf } from '../../fixtures/analysis/histories.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
 import { exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
 import { type Report, reportFrom, type SessionSummary } from './session-report.ts'
@@ -14,6 +13,12 @@ export const exampleSummary: SessionSummary = {
   kernel: '6.6.31',
   storage: 'ext4 on nvme0n1',
   seed: '7',
+  conditions: [
+    ['command', 'GUESTBENCH_SEED=7 npx vitest bench --mode quick'],
+    ['guestbench commit', '0123456789abcdef0123456789abcdef01234567'],
+    ['governor', 'performance'],
+    ['load average at the start', '5.60'],
+  ],
   caveats: ['the load average is 5.6 on 4 cores; remedy: end what else runs'],
 }
 
@@ -21,7 +26,7 @@ export function exampleReport(
   journal: readonly JournalEntry[] = exampleJournal,
   summary: Partial<SessionSummary> = {},
 ): Report {
-  return reportFrom(compare(exampleSummary.id, journal), environmentsOf(journal), {
+  return reportFrom(compare(exampleSummary.id, journal), journal, {
     ...exampleSummary,
     ...summary,
   })

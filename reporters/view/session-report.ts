@@ -5,7 +5,9 @@ import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/
 import type { Comparison, JournalEntry } from '../../fixtures/model.ts'
 import { countMachines } from '../../fixtures/session/same-machine.ts'
 import type { MergedSession, Session, Source } from '../../fixtures/session/session-file.ts'
+import { formatSize } from '../../fixtures/units.ts'
 import { type Absence, absencesOf, sentence } from './absences.ts'
+import { blockTimesOf, type CellTimes } from './block-times.ts'
 import { type HeadlineLine, headlineOf } from './headline.ts'
 import { remarkLegend } from './remarks.ts'
 import { type SessionDifference, sessionDifferences } from './session-differences.ts'
@@ -27,6 +29,8 @@ export interface Report {
   absences: readonly Absence[]
   /** Of sessions side by side: each against the first. */
   differences: readonly SessionDifference[]
+  /** What each measured cell's blocks took, in their order. */
+  blockTimes: readonly CellTimes[]
   /** What weakens every number, or all of an environment: a sentence each. */
   cautions: readonly string[]
 }
@@ -41,6 +45,8 @@ export interface SessionSummary {
   kernel: string
   storage: string
   seed: string
+  /** What else must be as it was to see the same, each under its name: the command, guestbench's commit, the governor. */
+  conditions: readonly (readonly [name: string, value: string])[]
   /** What in the machine's state weakens every number, a sentence each. */
   caveats: readonly string[]
 }
@@ -53,10 +59,8 @@ export function reportOf(
 ): Report {
   if ('sources' in session) return mergedReportOf(session, entries, notes)
   const summary = summaryOf(session)
-  return reportFrom(compare(session.id, entries), environmentsOf(entries), {
-    ...summary,
-    caveats: [...summary.caveats, ...notes],
-  })
+  const caveats = [...summary.caveats, ...notes]
+  return reportFrom(compare(session.id, entries), entries, { ...summary, caveats })
 }
 
 function mergedReportOf(
@@ -73,16 +77,17 @@ function mergedReportOf(
   const caveats = [...summary.caveats, ...notes]
   const labels = sources.map(({ label }) => label)
   return {
-    ...reportFrom(comparison, environmentsOf(entries), { ...summary, caveats }),
+    ...reportFrom(comparison, entries, { ...summary, caveats }),
     differences: sessionDifferences(comparison, labels),
   }
 }
 
 export function reportFrom(
   comparison: Comparison,
-  environments: readonly ProbedEnvironment[],
+  entries: readonly JournalEntry[],
   summary: SessionSummary,
 ): Report {
+  const environments = environmentsOf(entries)
   const tables = sizeTables(comparison)
   return {
     comparison,
@@ -98,6 +103,7 @@ export function reportFrom(
     ),
     absences: absencesOf(comparison, environments),
     differences: [],
+    blockTimes: blockTimesOf(comparison, environments, entries),
     cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments)],
   }
 }
@@ -114,7 +120,7 @@ function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[
   )
 }
 
-function summaryOf(session: Session): SessionSummary {
+export function summaryOf(session: Session): SessionSummary {
   const { id, startedAt, profile, seed, machine, tuned = [], storage, warnings } = session
   return {
     id,
@@ -124,6 +130,7 @@ function summaryOf(session: Session): SessionSummary {
     kernel: machine.kernel,
     storage: storageText(storage),
     seed: String(seed),
+    conditions: conditionsOf(session),
     caveats: warnings.map(({ text, remedy }) => `${text}; remedy: ${remedy}`),
   }
 }
@@ -134,10 +141,31 @@ export function storageText({ fileSystem, source, disk }: Session['storage']): s
   return `${fileSystem} on ${source}${device ? ` (${device})` : ''}`
 }
 
+/** A session of an earlier version does not tell its command: the mode and the seed then have to do. */
+function conditionsOf(session: Session): SessionSummary['conditions'] {
+  const { profile, seed, commit, machine, state, storage, resumedAt } = session
+  const { governor, loadAverage, temperatureMilliCelsius: heat } = state
+  const usual = `GUESTBENCH_SEED=${seed} npx vitest bench --mode ${profile.name}`
+  return [
+    ['command', session.command ?? usual],
+    ['guestbench commit', commit ?? 'not recorded'],
+    ['processor', `${machine.processor}, ${formatSize(machine.memoryBytes)} of memory`],
+    ['operating system', machine.operatingSystem],
+    ['virtualisation', machine.virtualisation],
+    ['governor', governor ?? 'not told by this machine'],
+    ['load average at the start', loadAverage.toFixed(2)],
+    ['temperature at the start', heat === null ? 'not told' : `${Math.round(heat / 1000)} °C`],
+    ['clock source', machine.clocksource],
+    ['mount options', storage.options],
+    ['disk', storage.disk ? `${storage.disk.writeCache}, ${storage.disk.scheduler}` : 'not told'],
+    ...(resumedAt.length > 0 ? [['resumed', resumedAt.join(', ')] as const] : []),
+  ]
+}
+
 /** What sources have in common once, and what differs one after the other. */
 function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSummary {
   const summaries = sources.map(({ session }) => summaryOf(session))
-  const each = (field: Exclude<keyof SessionSummary, 'caveats'>) =>
+  const each = (field: Exclude<keyof SessionSummary, 'caveats' | 'conditions'>) =>
     [...new Set(summaries.map((summary) => summary[field]))].join(' and ')
   return {
     id,
@@ -147,6 +175,9 @@ function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSumma
     kernel: each('kernel'),
     storage: each('storage'),
     seed: each('seed'),
+    conditions: sources.flatMap(({ label, session }) =>
+      conditionsOf(session).map(([name, value]) => [`${label}: ${name}`, value] as const),
+    ),
     caveats: [
       `of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session; what no session of one machine has both sides of the study’s claims compare by times, each session one value`,
       ...sources.flatMap(({ label }, index) =>

@@ -1,0 +1,189 @@
+/** The charts of report.html: each with a name of its own, a description, and a link to its table. */
+
+import { isSameOperation } from '../../fixtures/analysis/histories.ts'
+import { isNative } from '../../fixtures/analysis/verdict.ts'
+import type { Cell, Workload } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
+import type { Report } from '../view/session-report.ts'
+import { operationsOf, operationTitle, type SizeTable, tableTitle } from '../view/size-tables.ts'
+import { blockPanel, blockWords } from './block-chart.ts'
+import type { Drawing } from './chart-parts.ts'
+import { hasLatency, latencyPanel, latencyWords } from './latency-chart.ts'
+import { html, type Markup } from './markup.ts'
+import { sizePanel, sizeWords } from './size-chart.ts'
+import { embedded, workloadRows } from './svg.ts'
+import { panel, panelKey, panelWords, rankedScale } from './svg-panel.ts'
+
+interface PageFigure {
+  id: string
+  title: string
+  /** What it says, for those who do not see it. */
+  words: string
+  drawing: Drawing
+  /** Of the table that has its figures. */
+  tableId: string
+  operation: string
+  /** `TABLE.COLUMN` by which it is sorted as that table is. */
+  column?: string
+}
+
+/** An environment's name may hold anything; an id no space. */
+export function idOf(...parts: readonly (string | number)[]): string {
+  return parts.join('-').replace(/[^\w.-]+/g, '-')
+}
+
+export function tableId({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cache'>): string {
+  return idOf('table', sizeBytes, cache)
+}
+
+function figureOf({ id, title, words, drawing, ...of }: PageFigure): Markup {
+  const column = of.column ? html` data-column="${of.column}"` : null
+  const links = html`<a href="#${of.tableId}">Table</a> <a href="#${id}">Link</a> <button type="button" data-save="${id}" hidden>SVG</button>`
+  return html`<figure id="${id}" data-operation="${of.operation}"${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
+}
+
+function gridOf(figures: readonly Markup[]): Markup {
+  return html`<div class="charts">${figures}</div>`
+}
+
+/** What was compared: of each size one axis, a chart an operation. Null where nothing was. */
+export function ratioCharts({ comparison, tables, emulated }: Report): Markup | null {
+  const { cells } = comparison
+  const measured = { ...comparison, cells: cells.filter(({ state }) => state === 'measured') }
+  const groups = operationGroups(measured)
+  const sections = groups.map(([first, ...others]) => {
+    const workloads = [first, ...others]
+    const table = [...tables, ...emulated].find((one) => isOfTable(one, first))
+    const scale = rankedScale(
+      cells.filter(({ workload }) => workloads.some((one) => isSameOperation(one, workload))),
+    )
+    const figures = workloads.map((workload) => {
+      const rows = rowsOf(cells, workload, table)
+      const [title, id] = [operationTitle(workload), tableId(workload)]
+      return figureOf({
+        ...{ id: idOf('chart', workload.sizeBytes, workload.cache, workload.operation), title },
+        ...{ words: panelWords(rows), drawing: panel(title, rows, scale) },
+        ...{ tableId: id, operation: workload.operation },
+        column: `${id}.${(table?.operations.indexOf(workload.operation) ?? 0) + 1}`,
+      })
+    })
+    return html`<h3>${tableTitle(first)}</h3>${gridOf(figures)}`
+  })
+  const [first, ...others] = sections
+  return first === undefined
+    ? null
+    : html`<h2 id="charts">Charts</h2>${first}${panelKey()}${others}`
+}
+
+/** Operations of one size and cache together. */
+function operationGroups(
+  measured: Report['comparison'],
+): readonly (readonly [Workload, ...Workload[]])[] {
+  const groups = Map.groupBy(operationsOf(measured), tableId)
+  return [...groups.values()] as [Workload, ...Workload[]][]
+}
+
+function isOfTable(table: SizeTable, { sizeBytes, cache }: Workload): boolean {
+  return table.sizeBytes === sizeBytes && table.cache === cache
+}
+
+/** What was measured, with the study's mark; below it what the study alone measured. */
+function rowsOf(cells: readonly Cell[], workload: Workload, table: SizeTable | undefined) {
+  const studied = table?.study?.rows ?? []
+  const studyRatio = (environment: string) =>
+    studied.find((row) => row.environment === environment)?.figures[workload.operation]?.ratio ??
+    null
+  const measured = workloadRows(cells, workload).flatMap(({ label, cell }) =>
+    cell?.state === 'measured'
+      ? [
+          {
+            label,
+            cell,
+            studyRatio: isNative(cell.environment) ? null : studyRatio(cell.environment),
+          },
+        ]
+      : [],
+  )
+  const others = studied.filter(
+    ({ environment }) => !measured.some(({ cell }) => cell.environment === environment),
+  )
+  const alone = others.flatMap(({ environment, title }) => {
+    const ratio = studyRatio(environment)
+    return ratio === null || isNative(environment)
+      ? []
+      : [{ label: `${title}, Pi 4 study`, cell: null, studyRatio: ratio }]
+  })
+  return [...measured, ...alone]
+}
+
+/** Null with less than three sizes: two ends show no course. */
+export function sizeCharts({ comparison }: Report): Markup | null {
+  const ranked = comparison.cells.filter(({ verdict, ratio }) => verdict !== null && ratio !== null)
+  const operations = [...new Set(ranked.map(({ workload }) => workload.operation))]
+  const figures = operations.flatMap((operation) => {
+    const own = ranked.filter(
+      ({ workload }) => workload.operation === operation && workload.cache === 'warm',
+    )
+    const sizes = [...new Set(own.map(({ workload }) => workload.sizeBytes))].sort((a, b) => a - b)
+    if (sizes.length < FEWEST_SIZES) return []
+    const lines = [...Map.groupBy(own, ({ environment }) => environment).values()].map((cells) => ({
+      label: cells[0]?.title ?? '',
+      cells: distinctSizes(cells),
+    }))
+    const title = `${OPERATIONS[operation].title} by size`
+    return figureOf({
+      ...{ id: idOf('sizes', operation), title, words: sizeWords(lines), operation },
+      ...{ drawing: sizePanel(title, sizes, lines), tableId: 'measurements' },
+    })
+  })
+  return figures.length === 0 ? null : html`<h2 id="sizes">By size</h2>${gridOf(figures)}`
+}
+
+const FEWEST_SIZES = 3
+
+/** Of several request sizes the longest, in ascending size. */
+function distinctSizes(cells: readonly Cell[]): readonly Cell[] {
+  const bySize = Map.groupBy(cells, ({ workload }) => workload.sizeBytes)
+  return [...bySize.values()]
+    .map((own) => own.reduce((a, b) => (a.workload.requestBytes > b.workload.requestBytes ? a : b)))
+    .sort((a, b) => a.workload.sizeBytes - b.workload.sizeBytes)
+}
+
+/** Of all cells that hold blocks. */
+export function blockCharts({ comparison, blockTimes }: Report): Markup | null {
+  const figures = operationsOf(comparison).flatMap((workload) => {
+    const cells = blockTimes.map(({ cell }) => cell)
+    const rows = workloadRows(cells, workload).flatMap(({ label, cell }) => {
+      const timed = blockTimes.find((one) => one.cell === cell)
+      return timed === undefined ? [] : [{ label, timed }]
+    })
+    if (rows.length === 0) return []
+    const title = operationTitle(workload)
+    return figureOf({
+      id: idOf('blocks', workload.sizeBytes, workload.cache, workload.operation),
+      ...{ title: `${title} by block`, words: blockWords(rows), operation: workload.operation },
+      ...{ drawing: blockPanel(title, rows), tableId: tableId(workload) },
+    })
+  })
+  if (figures.length === 0) return null
+  return html`<h2 id="blocks">Time by block</h2><p>What rises or falls from left to right is the machine’s drift; where both lines do the same, it cancels in the ratio.</p>${gridOf(figures)}`
+}
+
+/** Of the cells whose single operations were timed. */
+export function latencyCharts({ comparison }: Report): Markup | null {
+  const cells = comparison.cells.filter(hasLatency)
+  const figures = operationsOf({ ...comparison, cells }).map((workload) => {
+    const rows = workloadRows(cells, workload).flatMap(({ label, cell }) =>
+      cell !== null && hasLatency(cell) ? [{ label, cell }] : [],
+    )
+    const title = operationTitle(workload)
+    return figureOf({
+      id: idOf('latency', workload.sizeBytes, workload.cache, workload.operation),
+      ...{ title: `${title}, latency`, words: latencyWords(rows), operation: workload.operation },
+      ...{ drawing: latencyPanel(title, rows), tableId: LATENCY_TABLE },
+    })
+  })
+  return figures.length === 0 ? null : gridOf(figures)
+}
+
+export const LATENCY_TABLE = 'table-latency'
