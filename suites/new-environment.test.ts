@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => rm(copy, { recursive: true }))
 
 async function copyFile(file: string): Promise<void> {
-  if (!/(?<!\.test)\.(ts|json)$/.test(file) || LEFT_OUT.includes(file)) return
+  if (!/(?<!\.test)\.(ts|js|json|css)$/.test(file) || LEFT_OUT.includes(file)) return
   await mkdir(dirname(join(copy, file)), { recursive: true })
   await cp(join(PROJECT_DIRECTORY, file), join(copy, file))
 }
