@@ -26,7 +26,7 @@ for (const environment of face.environments(inject('session').storage.directory)
 `
 
 /** What doctor would try for long, and nothing else needs. */
-const LEFT_OUT = ['fixtures/environments/docker.ts', 'fixtures/environments/xen.ts']
+const LEFT_OUT = ['fixtures/environments/xen.ts']
 
 let copy = ''
 
