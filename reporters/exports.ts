@@ -2,8 +2,13 @@
 
 import { judgeClaims } from '../fixtures/analysis/claims.ts'
 import type { JudgedComparison } from '../fixtures/model.ts'
+import comparisonSchema from '../fixtures/session/schema/comparison.schema.json' with {
+  type: 'json',
+}
+import { renderCsv } from './comparison-csv.ts'
 import { renderPage } from './html/page.ts'
-import { renderMarkdown } from './markdown/markdown.ts'
+import { renderBenchmarks, sessionMetrics } from './machine-formats.ts'
+import { renderIssue, renderMarkdown } from './markdown/markdown.ts'
 import type { Report } from './view/session-report.ts'
 
 interface Export {
@@ -15,11 +20,20 @@ interface Export {
 
 export const EXPORTS: readonly Export[] = [
   { name: 'comparison.json', render: renderComparison },
+  { name: 'comparison.schema.json', render: () => json(comparisonSchema) },
+  { name: 'comparison.csv', render: renderCsv },
+  { name: 'session.bench', render: renderBenchmarks },
+  { name: 'bencher.json', render: (report) => json(sessionMetrics(report)) },
   { name: 'table.md', render: renderMarkdown },
+  { name: 'issue.md', render: renderIssue },
   { name: 'report.html', render: renderPage },
 ]
 
 function renderComparison({ comparison }: Report): string {
   const judged: JudgedComparison = { ...comparison, claims: judgeClaims(comparison) }
-  return `${JSON.stringify(judged, null, 2)}\n`
+  return json(judged)
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -19,12 +19,14 @@ import {
   exampleJournal,
   exampleWorkload,
 } from '../fixtures/transcripts/example-journal.ts'
+import { renderCsv } from './comparison-csv.ts'
 import { goBenchmarks } from './gate/formats.ts'
 import { gateMarkdown, gateTable } from './gate/gate-table.ts'
 import { anyText, unsafeIn } from './hostile-text.ts'
 import { renderPage } from './html/page.ts'
 import { comparisonSvg, workloadSvgs } from './html/svg.ts'
-import { renderMarkdown } from './markdown/markdown.ts'
+import { renderBenchmarks } from './machine-formats.ts'
+import { renderIssue, renderMarkdown } from './markdown/markdown.ts'
 import { followJournal } from './progress.ts'
 import { disarm } from './quoted-text.ts'
 import { renderTables } from './terminal/table.ts'
@@ -82,6 +84,8 @@ function rendered(text: string) {
     coloured: tables(true),
     markdown: renderMarkdown(report),
     html: renderPage(report),
+    issue: renderIssue(report),
+    others: [renderCsv(report), renderBenchmarks(report)],
     svg: [comparisonSvg(comparison, environment), ...workloadSvgs(comparison)].join(''),
   }
 }
@@ -89,12 +93,14 @@ function rendered(text: string) {
 test('tables and pages', () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      const { plain, coloured, markdown, html, svg } = rendered(text)
+      const { plain, coloured, markdown, issue, html, svg, others } = rendered(text)
       expect(stripVTControlCharacters(coloured)).toBe(plain)
-      for (const shown of [plain, markdown, html, svg]) expect(unsafeIn(shown)).toEqual([])
+      for (const shown of [plain, markdown, issue, html, svg, ...others]) {
+        expect(unsafeIn(shown)).toEqual([])
+      }
       expect(html + svg).not.toMatch(/<img|onerror=y>|<\/svg><\/title>/)
       expect((html + svg).match(/<script/g)).toHaveLength(1)
-      expect(markdown).not.toMatch(/(?<!\\)(?:\\\\)*(?:<script|<img|\[click|!\[)/)
+      expect(markdown + issue).not.toMatch(/(?<!\\)(?:\\\\)*(?:<script|<img|\[click|!\[)/)
       // A row has as many cells as its table, whatever is in them.
       const [table = ''] = markdown.split('\n\n').filter((part) => part.startsWith('|'))
       const cells = table.split('\n').map((row) => row.split(/(?<!\\)\|/).length)
@@ -118,10 +124,11 @@ describe('progress', () => {
       fc.asyncProperty(anyText, async (text) => {
         await writeFile(journalFile(session), '')
         const lines: string[] = []
-        const finish = followJournal(session, [], (line) => lines.push(line))
+        const follower = followJournal(session, [], false, (line) => lines.push(line))
         const said = journalOf(text).map((entry) => `${JSON.stringify(entry)}\n`)
         await appendFile(journalFile(session), said.join(''))
-        finish()
+        follower.end()
+        lines.push(follower.line())
         expect(lines.length).toBeGreaterThan(4)
         for (const line of lines) expect(unsafeIn(line)).toEqual([])
         expect(lines.join('')).not.toContain('\n')

@@ -8,6 +8,7 @@ import type { Machine } from '../fixtures/machine/host.ts'
 import type { Comparison } from '../fixtures/model.ts'
 import { readConfiguration } from '../fixtures/session/configuration.ts'
 import { encodeLine } from '../fixtures/session/journal-line.ts'
+import { countMachines } from '../fixtures/session/same-machine.ts'
 import comparisonSchema from '../fixtures/session/schema/comparison.schema.json' with {
   type: 'json',
 }
@@ -48,6 +49,7 @@ const disk = {
 
 describe('sessions are labelled', () => {
   test.each([
+    ['their machine', [{ model: 'Pi 4' }, { model: 'i5 @ 3 GHz' }], ['Pi 4', 'i5 at 3 GHz']],
     ['what they ran on', [{}, ofXen], ['bare', 'xen']],
     ['their kernel', [{ kernel: '6.1' }, { kernel: '6.6' }], ['6.1', '6.6']],
     ['their id', [{}, ofXen, ofXen], ['0', '1', '2']],
@@ -57,38 +59,36 @@ describe('sessions are labelled', () => {
   })
 })
 
-describe('only sessions of one device are merged', () => {
+describe('of one machine are', () => {
   const memoryBytes = 2 ** 33
 
   const whole = () => sessionOn('whole', { memoryBytes })
+  const dom0 = (bytes: number) => sessionOn('dom0', { ...ofXen, memoryBytes: bytes })
 
   test.each([
-    ['another model', () => sessionOn('x', { memoryBytes, model: 'X' }), /machine model .* and X:/],
-    ['half the memory', () => sessionOn('x', { memoryBytes: 2 ** 32 }), /memory 8.0 GiB and 4.0/],
-    ['another disk', () => ({ ...whole(), storage: { ...bare.storage, disk } }), /mmcblk1 other/],
-  ])('not of %s', (_, other, reason) => {
-    expect(() => sourcesOf([whole(), other()])).toThrow(reason)
-  })
-
-  test('a dom0 has but a part of the memory, and never more than there is', () => {
-    const dom0 = (bytes: number) => sessionOn('dom0', { ...ofXen, memoryBytes: bytes })
-    expect(sourcesOf([whole(), dom0(memoryBytes / 8)])).toHaveLength(2)
-    expect(() => sourcesOf([whole(), dom0(memoryBytes * 2)])).toThrow('memory')
-  })
-
-  test('not one session alone, nor with itself', () => {
-    expect(() => sourcesOf([bare])).toThrow('expected two sessions at least, got 1')
-    expect(() => sourcesOf([bare, bare])).toThrow('the same session was given twice')
+    [2, 'another model', () => sessionOn('x', { memoryBytes, model: 'X' })],
+    [2, 'half the memory', () => sessionOn('x', { memoryBytes: 2 ** 32 })],
+    [2, 'another disk', () => ({ ...whole(), storage: { ...bare.storage, disk } })],
+    [1, 'another kernel', () => sessionOn('x', { memoryBytes, kernel: '2.4' })],
+    [1, 'a dom0, which has but a part of the memory', () => dom0(memoryBytes / 8)],
+    [2, 'a dom0 with more memory than there is', () => dom0(memoryBytes * 2)],
+  ])('%d: a session with %s', (machines, _, other) => {
+    expect(countMachines([whole(), other()])).toBe(machines)
   })
 })
 
-test('npm run merge writes one comparison in which nothing is pooled', async () => {
+test('one session alone, and one twice, are not put side by side', () => {
+  expect(() => sourcesOf([bare])).toThrow('expected two sessions at least, got 1')
+  expect(() => sourcesOf([bare, bare])).toThrow('the same session was given twice')
+})
+
+test('npm run report of two sessions is one comparison in which nothing is pooled', async () => {
   const xen = sessionOn('2026-01-01T00-00-00Z', ofXen)
   await write(bare, 1, 2)
   await write(xen, 1.001, 4)
   const { stdout } = await execa(
     process.execPath,
-    [join(import.meta.dirname, 'commands/merge.ts'), bare.directory, xen.directory],
+    [join(import.meta.dirname, 'commands/report.ts'), bare.directory, xen.directory],
     { env: { GUESTBENCH_RESULTS: directory } },
   )
   const name = (await readdir(directory)).find((each) => each.endsWith('-merged')) as string
@@ -102,9 +102,18 @@ test('npm run merge writes one comparison in which nothing is pooled', async () 
   ])
   expect(cells.map(({ ratio }) => Math.round(ratio ?? 0))).toEqual([1, 2, 1, 4])
   expect(stdout).toMatch(/noise: Linux, \w+ against itself stays within 5 %\.$/m)
-  expect(stdout).toContain(`- Merged of session ${bare.id} (bare, Linux`)
+  expect(stdout).toContain(`- Of session ${bare.id} (bare, Linux`)
+  expect(stdout).toMatch(
+    /^xen against bare\nPlain Linux: takes ×\S+ of the time, not judged\.\nQEMU: costs more on 4 KiB reads \(×[12]\.\d+\)\.$/m,
+  )
   expect(await read('table.md')).toContain('| QEMU, xen')
   expect(await read('report.html')).toContain('QEMU, xen')
+  expect(await read('report.html')).toContain(
+    '<h3>xen against bare</h3><ul class="headline"><li><b>Plain Linux</b>',
+  )
+  expect(await read('table.md')).toMatch(
+    /^\| QEMU \| 4 KiB read \| .* \| ×[12]\.\d+ \(.*\) \| costs more \|$/m,
+  )
   expect(await read('table.md')).toMatch(
     /qemu is not faster than linux \| .* \| 4 KiB read \(bare\)/,
   )

@@ -1,5 +1,5 @@
 /** Real runs whose QEMU does to the terminal what it can. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { glob, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -53,7 +53,8 @@ async function run(
 
 async function expectSafe(said: readonly string[]): Promise<void> {
   const names = ['table.md', 'report.html']
-  const files = names.map((name) => readFile(join(directory, 'results/latest', name), 'utf8'))
+  const [session = ''] = await Array.fromAsync(glob(join(directory, 'results/2*')))
+  const files = names.map((name) => readFile(join(session, name), 'utf8'))
   for (const text of [...said, ...(await Promise.all(files))]) expect(unsafeIn(text)).toEqual([])
 }
 
@@ -61,7 +62,6 @@ test('a QEMU that boots nothing: progress, reasons to skip, tables and pages', a
   const variables = { GUESTBENCH_REQUIRE: 'qemu' }
   const { stdout, stderr } = await run(`${VERSION}\n${HOSTILE}\nexit 3`, variables)
   expect(stdout).toMatch(new RegExp(`^QEMU: unavailable: .*${SHOWN}`, 'm'))
-  expect(stdout).toMatch(new RegExp(`comparison with native Linux .*\\[.*${SHOWN}`))
   expect(stderr).toMatch(new RegExp(`Error: qemu is required .*${SHOWN}`))
   await expectSafe([stdout, stderr])
 })

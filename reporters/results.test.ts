@@ -12,7 +12,7 @@ import measurementsSchema from '../fixtures/session/schema/measurements.schema.j
   type: 'json',
 }
 import sessionSchema from '../fixtures/session/schema/session.schema.json' with { type: 'json' }
-import { openSession } from '../fixtures/session/session.ts'
+import { completeSession, openSession } from '../fixtures/session/session.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { exampleJournal } from '../fixtures/transcripts/example-journal.ts'
 import { EXPORTS } from './exports.ts'
@@ -37,12 +37,13 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }))
 
 test('session.json is as its schema says, and `latest` leads to it', async () => {
+  await completeSession(session)
   const latest = join(directory, 'results', await readlink(join(directory, 'results/latest')))
   const text = await readFile(join(latest, 'session.json'), 'utf8')
   const validate = ajv.compile(sessionSchema)
   validate(JSON.parse(text))
   expect(validate.errors).toBe(null)
-  expect(JSON.parse(text)).toEqual(session)
+  expect(JSON.parse(text)).toEqual({ ...session, completedAt: expect.any(String) })
 })
 
 test('a journal becomes comparison.json, table.md and report.html, and nothing half written', async () => {

@@ -1,16 +1,23 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { oneLine } from '../fixtures/printable.ts'
 import { tell } from '../fixtures/session/command.ts'
-import type { Session } from '../fixtures/session/session-file.ts'
+import { readJournal } from '../fixtures/session/journal.ts'
+import { isOfBuilds } from '../fixtures/session/profiles.ts'
+import { completeSession } from '../fixtures/session/session.ts'
+import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { unmeasured } from './required.ts'
+import { writeIndex } from './results-index.ts'
 import { sessionOfModule } from './safe-text-reporter.ts'
+import { isWhole } from './whole-run.ts'
 
 /** After all other reporters, whichever they are: a session's tables, on the screen and in files. */
 export class SessionReporter implements Reporter {
   #vitest: Vitest | undefined
   #session: Session | undefined
+  /** Tests that somebody asks for again say nothing of the others. */
+  #isAgain = false
   readonly #render: (session: Session) => Promise<string>
   readonly #page: string
 
@@ -33,20 +40,39 @@ export class SessionReporter implements Reporter {
   }
 
   async onTestRunEnd(
-    ...[modules, , reason]: Parameters<Required<Reporter>['onTestRunEnd']>
+    ...[modules, errors, reason]: Parameters<Required<Reporter>['onTestRunEnd']>
   ): Promise<void> {
     const session = this.#session
     this.#session = undefined
     if (session === undefined) return
     this.#vitest?.logger.log(await this.#write(session))
     this.#vitest?.logger.log(`Report: ${oneLine(join(session.directory, this.#page))}`)
+    const hasEnded = reason !== 'interrupted' && errors.length === 0
+    if (!isOfBuilds(session.profile.name) && !this.#isAgain) {
+      await this.#conclude(session, hasEnded ? modules : [])
+    }
+    this.#isAgain = true
+    this.#vitest?.logger.log(await this.#attempt(() => indexed(session)))
     if (reason !== 'interrupted') this.#requireMeasured(modules)
+  }
+
+  /** @param modules none of a run that has not come to its end. */
+  async #conclude(session: Session, modules: readonly TestModule[]): Promise<void> {
+    const entries = readJournal(journalFile(session))
+    if (modules.length > 0 && isWhole(modules, entries)) return await completeSession(session)
+    this.#vitest?.logger.log(
+      'Not complete: GUESTBENCH_RESUME=latest and the same command go on; results/latest is left as it was',
+    )
   }
 
   /** What cannot be written fails the run; `npm run report` writes it later. */
   async #write(session: Session): Promise<string> {
+    return await this.#attempt(() => this.#render(session))
+  }
+
+  async #attempt(write: () => Promise<string>): Promise<string> {
     try {
-      return await this.#render(session)
+      return await write()
     } catch (error) {
       process.exitCode = 1
       return `Failed: ${tell(error)}`
@@ -62,4 +88,9 @@ export class SessionReporter implements Reporter {
         'nothing: see why it was skipped, or run its suite, too',
     )
   }
+}
+
+/** @returns where all sessions are listed. */
+async function indexed({ directory }: Session): Promise<string> {
+  return `All sessions: ${oneLine(await writeIndex(dirname(directory)))}`
 }

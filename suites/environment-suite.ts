@@ -37,7 +37,10 @@ import { requireUnchanged } from '../fixtures/session/resume.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
+import { formatDuration, formatRatio, formatRatioInterval } from '../fixtures/units.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'
+import { standingOf } from '../reporters/view/size-tables.ts'
+import { workloadsFor } from './planned-cells.ts'
 
 /** Boots have deadlines of their own; Vitest's is only out of their way (its limit: 2^31 − 1 ms). */
 const TIMEOUT_MS = 2 ** 31 - 1
@@ -63,10 +66,9 @@ interface Probed {
 
 export function environmentSuite(environment: Environment): void {
   const session = inject('session')
+  const isAgain = inject('isAgain')
   const { profile, seed } = session
-  const workloads = profile.workloads.flatMap((workload) =>
-    inItsRequests(environment, { ...workload, seed }),
-  )
+  const workloads = workloadsFor(environment, profile, seed)
   let budget: ReturnType<typeof shared> | undefined
   const measured: MeasuredCell[] = []
   const work = underWay()
@@ -79,7 +81,7 @@ export function environmentSuite(environment: Environment): void {
       journal = await openJournal(journalFile(session))
       probed = await probe(environment, session, workloads, journal)
       if (profile.budgetSeconds !== null) {
-        const all = budgetInRun(profile.budgetSeconds, secondsOfRun(session))
+        const all = budgetInRun(profile.budgetSeconds, isAgain ? 0 : secondsOfRun(session))
         budget = shared(all, workloads.length)
       }
     }, TIMEOUT_MS)
@@ -91,7 +93,7 @@ export function environmentSuite(environment: Environment): void {
     }, TIMEOUT_MS)
 
     test('refuses a word that it does not know', async (context) => {
-      requireAvailable(context, environment, probed.availability)
+      await whenAvailable(context, environment, probed.availability)
       const [workload] = workloads as [Workload]
       const words = [...wordsOf(workload), 'colour=blue']
       const refused = work.follow(measure(environment, workload, benchOf(session, context), words))
@@ -99,7 +101,7 @@ export function environmentSuite(environment: Environment): void {
     })
 
     test('keeps what it is given', async (context) => {
-      requireAvailable(context, environment, probed.availability)
+      await whenAvailable(context, environment, probed.availability)
       const exercise = exerciseOf(environment, seed)
       await work.follow(measure(environment, exercise, benchOf(session, context)))
     })
@@ -107,22 +109,27 @@ export function environmentSuite(environment: Environment): void {
     for (const workload of workloads) {
       test(workloadName(workload), async (context) => {
         context.task.meta.measures = environment.id
-        requireAvailable(context, environment, probed.availability)
+        const available = await whenAvailable(context, environment, probed.availability)
         const expectedNs = predictedNs(workload, measured)
         const asked = fitted(profile, workload, expectedNs)
-        if (!isFeasible(probed.availability, profile, asked, expectedNs)) {
+        if (!isFeasible(available, profile, asked, expectedNs)) {
           await leaveOut(context, environment, journal, asked)
         }
-        context.skip(isCold(workload) && probed.tooWarm !== null, oneLine(probed.tooWarm ?? ''))
-        const limit = budget?.next(spentBefore(probed.earlier, workload)) ?? null
-        const plan = planOf(environment, session, probed, asked, limit)
+        if (isCold(workload) && probed.tooWarm !== null) await skipAs(context, probed.tooWarm)
+        if (isAgain) await supersede(environment, journal, workload)
+        const earlier = isAgain ? [] : probed.earlier
+        const limit = budget?.next(spentBefore(earlier, workload)) ?? null
+        const plan = planOf(environment, session, { ...probed, earlier }, asked, limit)
         const deadlineSeconds = deadlineFor(profile, asked, expectedNs)
         const bench = { ...benchOf(session, context), deadlineSeconds }
         const boots = await work.follow(
           measureBlocks({ ...plan, bench, proveDurability: () => durabilityOf(bench) }),
         )
         measured.push({ workload: asked, boots })
-        context.skip(boots.length === 0, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
+        if (boots.length === 0) {
+          await skipAs(context, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
+        }
+        await showCell(context, environment, session, workload)
         await replay(context, `${environment.id} ${workloadName(workload)}`, boots)
       })
     }
@@ -210,35 +217,63 @@ function fitted(
 
 /** Skips what this environment would take minutes for here, and says so in the journal. */
 async function leaveOut(
-  { skip }: TestContext,
+  context: TestContext,
   { id }: Environment,
   journal: Journal,
   workload: Workload,
 ): Promise<void> {
   const at = new Date().toISOString()
   await journal.append({ type: 'stop', at, environment: id, workload, reason: 'too-large' })
-  skip('too large: one boot would take minutes')
+  await skipAs(context, 'too large: one boot would take minutes')
 }
 
-/** The workload in the requests that the environment can make; none if it cannot run that size. */
-function inItsRequests(environment: Environment, workload: Workload): readonly Workload[] {
-  const { requestBytesFor } = environment
-  if (requestBytesFor === undefined) return [workload]
-  const requestBytes = requestBytesFor(workload.sizeBytes)
-  return requestBytes === null ? [] : [{ ...workload, requestBytes }]
+/** Says in the journal that what follows takes the place of what the cell had. */
+async function supersede({ id }: Environment, journal: Journal, workload: Workload): Promise<void> {
+  const at = new Date().toISOString()
+  await journal.append({ type: 'stop', at, environment: id, workload, reason: 'again' })
+}
+
+/** Vitest's UI tells why only of what is an annotation. */
+async function skipAs({ annotate, skip }: TestContext, why: string): Promise<never> {
+  await annotate(oneLine(why), 'skipped')
+  return skip(oneLine(why))
+}
+
+/** A cell's figures, its verdict and a small chart, on its own test. */
+async function showCell(
+  { annotate }: TestContext,
+  environment: Environment,
+  session: ProvidedSession,
+  asked: Workload,
+): Promise<void> {
+  const entries = readJournal(journalFile(session))
+  const comparison = compare(
+    session.id,
+    entries.filter((entry) => entry.environment === environment.id),
+  )
+  const cells = comparison.cells.filter(({ workload }) => isSameWorkload(workload, asked))
+  const [cell] = cells
+  if (!cell?.medianNs || !cell.ratio) return
+  const interval = cell.ratioInterval ? ` (${formatRatioInterval(cell.ratioInterval)})` : ''
+  const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)}${interval} Linux`
+  await annotate(`${figures}: ${standingOf(cell)}`, 'measured', {
+    body: `${comparisonSvg({ ...comparison, cells }, environment.id)}`,
+    bodyEncoding: 'utf-8',
+    contentType: 'image/svg+xml',
+  })
 }
 
 /** Skips with reason and remedy; fails instead for an environment that the user demands. */
-function requireAvailable(
-  { skip }: TestContext,
+async function whenAvailable(
+  context: TestContext,
   { id }: Environment,
   availability: Availability,
-): asserts availability is Available {
-  if (availability.state === 'available') return
+): Promise<Available> {
+  if (availability.state === 'available') return availability
   if (setting('GUESTBENCH_REQUIRE')?.includes(id)) {
     throw new Error(`${id} is required (GUESTBENCH_REQUIRE), but ${noteOf(availability)}`)
   }
-  skip(noteOf(availability))
+  return await skipAs(context, noteOf(availability))
 }
 
 function noteOf(availability: Availability): string {

@@ -3,20 +3,19 @@ import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import type { Reporter } from 'vitest/node'
-import { allFaces } from '../fixtures/environments/faces.ts'
 import { requireLimits } from '../fixtures/machine/limits.ts'
 import { slowness } from '../fixtures/machine/slowness.ts'
 import { resultsDirectory } from '../fixtures/session/configuration.ts'
 import { isOfBuilds, OF_BUILDS, type Profile, profileOf } from '../fixtures/session/profiles.ts'
 import { refuse } from '../fixtures/session/refusal.ts'
 import { inResults, makeDirectory } from '../fixtures/session/results-files.ts'
-import { setting } from '../fixtures/session/settings.ts'
 import { GateReporter } from '../reporters/gate/gate-reporter.ts'
 import { ProgressReporter, QuietReporter } from '../reporters/progress-reporter.ts'
 import { writeReports } from '../reporters/results.ts'
 import { SafeTextReporter } from '../reporters/safe-text-reporter.ts'
 import { SessionReporter } from '../reporters/session-reporter.ts'
 import { writeVersions } from '../reporters/versions/versions-results.ts'
+import { plannedCells } from './planned-cells.ts'
 import { StudySequencer } from './sequence.ts'
 
 /** For CI systems that show it; results/ is where everything of a run is. */
@@ -44,9 +43,7 @@ export const vitest = defineConfig(async ({ mode }) => {
       globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
       setupFiles: ['fixtures/session/fork-signals.ts'],
       reporters:
-        name === 'gate'
-          ? [new QuietReporter(), junit]
-          : [new ProgressReporter(environmentsOfSuites)],
+        name === 'gate' ? [new QuietReporter(), junit] : [new ProgressReporter(plannedCells)],
       sequence: { sequencer: StudySequencer },
       // One process a file; while it measures, nothing else runs.
       pool: 'forks',
@@ -58,12 +55,6 @@ export const vitest = defineConfig(async ({ mode }) => {
     },
   }
 })
-
-async function environmentsOfSuites(suites: readonly string[]): Promise<readonly string[]> {
-  const faces = (await allFaces()).filter(({ name }) => suites.includes(name))
-  const storage = setting('GUESTBENCH_DIR')
-  return faces.flatMap(({ environments }) => environments(storage).map(({ id }) => id))
-}
 
 function lastReporterOf(name: Profile['name']): Reporter {
   if (name === 'gate') return new GateReporter()

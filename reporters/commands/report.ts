@@ -1,6 +1,8 @@
-/** `npm run report [results/SESSION]`: renders a session's results again from its journal. */
-import { join } from 'node:path'
+/** `npm run report [results/SESSION…]`: renders results again from the journal; several beside each other. */
+import { realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { readPlan } from '../../fixtures/gate/plan.ts'
+import { oneLine } from '../../fixtures/printable.ts'
 import { command } from '../../fixtures/session/command.ts'
 import { resultsDirectory } from '../../fixtures/session/configuration.ts'
 import {
@@ -10,19 +12,31 @@ import {
 } from '../../fixtures/session/session-file.ts'
 import { writeGateReport } from '../gate/gate-results.ts'
 import { writeReports } from '../results.ts'
+import { writeIndex } from '../results-index.ts'
+import { putSideBySide } from '../side-by-side.ts'
 import { writeVersions } from '../versions/versions-results.ts'
 
-const HELP = `npm run report [SESSION]
+const HELP = `npm run report [-- SESSION…]
 
   SESSION  directory of a run's results (default results/latest)
 
 Renders its tables, table.md, report.html and comparison.json again from its journal; of a gate
 (results/latest-gate) its verdict, report.html, gate.md and the files beside it; of a run of --mode versions
-(results/latest-versions) its tables, versions.md, versions.json and versions.svg.`
+(results/latest-versions) its tables, versions.md, versions.json and versions.svg.
 
-await command({ name: 'report', help: HELP, operands: [0, 1] }, async ({ operands }) => {
-  const directory = operands[0] ?? join(resultsDirectory(), 'latest')
-  console.log(await rendered(await readSession(directory)))
+Of several sessions, of one machine or of several, it writes one page into a directory of its own in
+results/ (GUESTBENCH_RESULTS): each against the first, what differs judged, nothing pooled.`
+
+await command({ name: 'report', help: HELP, operands: [0, Infinity] }, async ({ operands }) => {
+  const [first = join(resultsDirectory(), 'latest'), ...others] = operands
+  const session =
+    others.length > 0 ? await putSideBySide([first, ...others]) : await readSession(first)
+  console.log(await rendered(session))
+  if (others.length > 0) console.log(`Report: ${oneLine(join(session.directory, 'report.html'))}`)
+  const results = resultsDirectory()
+  // A session of elsewhere, sent by somebody perhaps, has no others beside it.
+  if (dirname(session.directory) !== (await realpath(results))) return
+  console.log(`All sessions: ${oneLine(await writeIndex(results))}`)
 })
 
 async function rendered(session: Session | MergedSession): Promise<string> {

@@ -3,7 +3,7 @@
 import { type GateReport, judgedBlocks } from '../../fixtures/analysis/gate.ts'
 import { timeOf } from '../../fixtures/analysis/gate-figures.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
-import { oneLine } from '../../fixtures/printable.ts'
+import { type BencherMetrics, benchmarkLine } from '../machine-formats.ts'
 
 /** Go's benchmark format, one line a boot of a whole block: `benchstat base.bench head.bench`. */
 export function goBenchmarks(
@@ -16,24 +16,15 @@ export function goBenchmarks(
     return judgedBlocks(plan, entries, row).flatMap((block) =>
       block[role].map((boot) => {
         const operations = boot.samples.reduce((sum, sample) => sum + sample.operations, 0)
-        const name = oneLine(`BenchmarkGate/${id}/${words.join('_')}`)
-        return `${name} ${operations} ${Math.round(timeOf(boot))} ns/op`
+        return benchmarkLine(['Gate', `${id}`, words.join('_')], operations, timeOf(boot))
       }),
     )
   })
   return `${lines.join('\n')}\n`
 }
 
-interface Measure {
-  value: number
-  lower_value?: number
-  upper_value?: number
-}
-
 /** Bencher Metric Format, of HEAD: `bencher run --adapter json --file bencher.json`. */
-export function bencherMetrics({
-  rows,
-}: GateReport): Readonly<Record<string, Readonly<Record<string, Measure>>>> {
+export function bencherMetrics({ rows }: GateReport): BencherMetrics {
   return Object.fromEntries(
     rows.map(({ metric, baseNs, headNs, effect, exact }) => {
       const counts = exact.map(({ name, head }) => [name, { value: head }] as const)

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { EXIT_CODES } from '../../fixtures/analysis/gate.ts'
 import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
@@ -5,6 +6,7 @@ import { readPlan } from '../../fixtures/gate/plan.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 import { tell } from '../../fixtures/session/command.ts'
 import type { Session } from '../../fixtures/session/session-file.ts'
+import { writeIndex } from '../results-index.ts'
 import { sessionOfModule } from '../safe-text-reporter.ts'
 import { writeGateReport } from './gate-results.ts'
 
@@ -39,6 +41,8 @@ export class GateReporter implements Reporter {
     const { report, text } = written
     this.#vitest?.logger.log(text)
     this.#vitest?.logger.log(`Results: ${oneLine(this.#session.directory)}`)
+    const index = await writeIndex(dirname(this.#session.directory)).catch(tell)
+    this.#vitest?.logger.log(`All sessions: ${oneLine(index)}`)
     if (reason === 'interrupted') {
       return this.#end('interrupted; GUESTBENCH_RESUME=latest and the same command go on')
     }

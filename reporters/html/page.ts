@@ -7,6 +7,7 @@ import { formatPercent } from '../../fixtures/units.ts'
 import { headlineTitle } from '../view/headline.ts'
 import type { Report } from '../view/session-report.ts'
 import { blockCharts, latencyCharts, ratioCharts, sizeCharts } from './chart-figures.ts'
+import { differenceSection } from './difference-section.ts'
 import { html, type Markup } from './markup.ts'
 import { pageOf } from './page-frame.ts'
 import {
@@ -26,6 +27,7 @@ export function renderPage(report: Report): string {
   const latency = latencyTable(comparison)
   const body = [
     html`<header><h1>${title}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
+    differenceSection(report),
     headlineList(report),
     controls(report),
     ratioCharts(report),

@@ -10,7 +10,7 @@ import {
   evidenceHeads,
   evidenceRows,
 } from '../view/claim-table.ts'
-import { escaped } from './markdown-text.ts'
+import { escaped, folded } from './markdown-text.ts'
 
 /** Each claim's verdict and why, then all evidence, folded away. */
 export function claimsMarkdown(comparison: Comparison): readonly string[] {
@@ -24,9 +24,8 @@ export function claimsMarkdown(comparison: Comparison): readonly string[] {
   return [
     `## ${claimsTitle}`,
     markdownTable([['claim', 'verdict', 'why'], ...body]),
-    ...judgements.map(
-      (judgement) =>
-        `<details><summary>Claim ${judgement.number}: all evidence</summary>\n\n${evidenceMarkdown(judgement)}\n\n</details>`,
+    ...judgements.map((judgement) =>
+      folded(`Claim ${judgement.number}: all evidence`, [evidenceMarkdown(judgement)]),
     ),
   ]
 }

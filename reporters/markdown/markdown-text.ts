@@ -20,3 +20,8 @@ export function listItem(note: string): string {
   if (console.length === 0) return item
   return [item, '', ...fenced(console.join('\n')).map((line) => `  ${line}`)].join('\n')
 }
+
+/** Hidden until it is asked for. @param title of ours: it is not escaped. */
+export function folded(title: string, parts: readonly string[]): string {
+  return `<details><summary>${title}</summary>\n\n${parts.join('\n\n')}\n\n</details>`
+}

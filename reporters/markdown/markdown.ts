@@ -9,10 +9,16 @@ import type { Absence } from '../view/absences.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
 import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
+import {
+  type DifferenceRow,
+  differenceHeads,
+  differencesCaption,
+  differencesTitle,
+} from '../view/session-differences.ts'
 import type { Report } from '../view/session-report.ts'
 import { type SizeTable, tableCaption, tableTitle } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
-import { escaped } from './markdown-text.ts'
+import { escaped, folded } from './markdown-text.ts'
 
 /** Ends with a line feed. */
 export function renderMarkdown(report: Report): string {
@@ -20,6 +26,7 @@ export function renderMarkdown(report: Report): string {
   const { machine, kernel, storage, id, startedAt, profile, seed } = summary
   const parts = [
     `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
+    ...differenceParts(report),
     ...headlineMarkdown(headline),
     ...list('Cautions', report.cautions.map(escaped)),
     ...tables.flatMap(sizeParts),
@@ -35,6 +42,50 @@ export function renderMarkdown(report: Report): string {
     `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}, started ${escaped(startedAt)}.`,
   ]
   return `${parts.join('\n\n').trimEnd()}\n`
+}
+
+/** What GitHub takes as the text of an issue or a comment; with room for words around it. */
+const MOST_ISSUE_CHARACTERS = 60_000
+
+/**
+ * issue.md: what was learnt, where, and how sure, short enough to be pasted into an issue; the tables
+ * are folded away, those that still find room.
+ */
+export function renderIssue(report: Report): string {
+  const { summary, headline, tables, emulated, legend, absences, cautions } = report
+  const { machine, kernel, storage, id, profile, seed } = summary
+  const words = legend.map(({ word, meaning }) => term(word, meaning))
+  const parts = [
+    `Storage I/O against plain Linux on ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}:`,
+    ...differenceParts(report),
+    ...headlineMarkdown(headline),
+    ...tables.map((table) => folded(tableTitle(table), [sizeMarkdown(table)])),
+    ...foldedList('What the words in the cells mean', words),
+    ...emulated.map((table) =>
+      folded(`${tableTitle(table)}, emulated in software`, [sizeMarkdown(table)]),
+    ),
+    ...foldedList('Not measured here', absences.map(absenceText)),
+    ...foldedList('Cautions', cautions.map(escaped)),
+  ]
+  const end = `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}.`
+  return `${[...withinRoom(parts, MOST_ISSUE_CHARACTERS - end.length), end].join('\n\n')}\n`
+}
+
+function foldedList(title: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [folded(title, list('', items))]
+}
+
+/** Whole parts from the first on; those for which there is no room are left out, and it is said. */
+function withinRoom(parts: readonly string[], characters: number): readonly string[] {
+  const kept: string[] = []
+  const cut = '(What else there is stands in the session’s table.md.)'
+  let left = characters - cut.length - 2
+  for (const part of parts) {
+    left -= part.length + 2
+    if (left < 0) return [...kept, cut]
+    kept.push(part)
+  }
+  return kept
 }
 
 export function headlineMarkdown(headline: Report['headline']): readonly string[] {
@@ -57,6 +108,26 @@ function term(word: string, text: string): string {
 
 function absenceText({ what, why, remedy }: Absence): string {
   return `${term(what, why)}${remedy ? ` Remedy: ${escaped(remedy)}` : ''}`
+}
+
+function differenceParts({ differences }: Report): readonly string[] {
+  if (differences.length === 0) return []
+  return [
+    `## ${differencesTitle}`,
+    ...differences.flatMap(({ title, lines }) => [
+      `**${escaped(title)}**`,
+      ...headlineMarkdown(lines),
+    ]),
+    `${differencesCaption}.`,
+    ...differences.map(({ title, rows }) => folded(escaped(title), [differenceTable(rows)])),
+  ]
+}
+
+function differenceTable(rows: readonly DifferenceRow[]): string {
+  const body = rows.map(({ title, workload, before, after, time, cost, standing }) =>
+    [title, workload, before, after, time, cost, standing].map(escaped),
+  )
+  return markdownTable([differenceHeads, ...body])
 }
 
 function environmentParts(environments: readonly ProbedEnvironment[]): readonly string[] {

@@ -29,6 +29,7 @@ const gap = 2
 export function renderTables(report: Report, { width, colour }: Layout): string {
   const { comparison, environments, summary, cautions, tables, emulated, absences, headline } =
     oneLine(report)
+  const { differences } = oneLine(report)
   const lines = [
     ...headLines(summary, width),
     ...tables.flatMap((table) => sizeLines(table, width)),
@@ -43,6 +44,7 @@ export function renderTables(report: Report, { width, colour }: Layout): string 
     ),
     ...(tables.length > 0 ? paragraph(claimsLine(comparison), width) : []),
     ...section('Cautions', cautions, (caution) => hanging('- ', caution, width)),
+    ...differenceLines(differences, width),
     ...section(headlineTitle, headline, ({ subject, text }) =>
       hanging('', `${subject}: ${text}`, width),
     ),
@@ -124,6 +126,13 @@ function countLines(comparison: Comparison, width: number): readonly StyledLine[
   const head = ['', '', 'calls', 'exits'].map((text) => block(text, 'dim'))
   const body = rows.map((row) => Object.values(row).map((text: string) => block(text)))
   return [...wrapped(countCaption, width, 'dim'), ...layOut([head, ...body], gap), []]
+}
+
+/** The sentences; all rows are in table.md and report.html. */
+function differenceLines(differences: Report['differences'], width: number): readonly StyledLine[] {
+  return differences.flatMap(({ title, lines }) =>
+    section(title, lines, ({ subject, text }) => hanging('', `${subject}: ${text}`, width)),
+  )
 }
 
 /** Further lines stand below the text, not below its mark. */

@@ -14,7 +14,7 @@ export interface HeadlineLine {
 }
 
 /** What stands above the lines. */
-export const headlineTitle = 'Time against plain Linux, on this machine'
+export const headlineTitle = 'Time against plain Linux on the same machine'
 
 /** Beyond that, or below its inverse, a ratio says more than per cent. */
 const FACTOR = 2

@@ -3,12 +3,14 @@
 import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Comparison, JournalEntry } from '../../fixtures/model.ts'
+import { countMachines } from '../../fixtures/session/same-machine.ts'
 import type { MergedSession, Session, Source } from '../../fixtures/session/session-file.ts'
 import { formatSize } from '../../fixtures/units.ts'
 import { type Absence, absencesOf, sentence } from './absences.ts'
 import { blockTimesOf, type CellTimes } from './block-times.ts'
 import { type HeadlineLine, headlineOf } from './headline.ts'
 import { remarkLegend } from './remarks.ts'
+import { type SessionDifference, sessionDifferences } from './session-differences.ts'
 import { emulatedTables, type SizeTable, sizeTables } from './size-tables.ts'
 
 /** What is said; the faces only lay it out. */
@@ -25,6 +27,8 @@ export interface Report {
   /** The words in cells that need a word themselves. */
   legend: ReturnType<typeof remarkLegend>
   absences: readonly Absence[]
+  /** Of sessions side by side: each against the first. */
+  differences: readonly SessionDifference[]
   /** What each measured cell's blocks took, in their order. */
   blockTimes: readonly CellTimes[]
   /** What weakens every number, or all of an environment: a sentence each. */
@@ -53,9 +57,29 @@ export function reportOf(
   entries: readonly JournalEntry[],
   notes: readonly string[],
 ): Report {
-  const summary = 'sources' in session ? mergedSummaryOf(session) : summaryOf(session)
+  if ('sources' in session) return mergedReportOf(session, entries, notes)
+  const summary = summaryOf(session)
   const caveats = [...summary.caveats, ...notes]
   return reportFrom(compare(session.id, entries), entries, { ...summary, caveats })
+}
+
+function mergedReportOf(
+  session: MergedSession,
+  entries: readonly JournalEntry[],
+  notes: readonly string[],
+): Report {
+  const { id, sources } = session
+  const summary = mergedSummaryOf(session)
+  const comparison = {
+    ...compare(id, entries),
+    machines: countMachines(sources.map((source) => source.session)),
+  }
+  const caveats = [...summary.caveats, ...notes]
+  const labels = sources.map(({ label }) => label)
+  return {
+    ...reportFrom(comparison, entries, { ...summary, caveats }),
+    differences: sessionDifferences(comparison, labels),
+  }
 }
 
 export function reportFrom(
@@ -78,6 +102,7 @@ export function reportFrom(
       ),
     ),
     absences: absencesOf(comparison, environments),
+    differences: [],
     blockTimes: blockTimesOf(comparison, environments, entries),
     cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments)],
   }
@@ -97,18 +122,23 @@ function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[
 
 export function summaryOf(session: Session): SessionSummary {
   const { id, startedAt, profile, seed, machine, tuned = [], storage, warnings } = session
-  const disk = storage.disk && (storage.disk.model || storage.disk.name)
   return {
     id,
     startedAt,
     profile: profile.name,
     machine: `${machine.model}, ${machine.cores} cores${tuned.length > 0 ? `, tuned: ${tuned.join(', ')}` : ''}`,
     kernel: machine.kernel,
-    storage: `${storage.fileSystem} on ${storage.source}${disk ? ` (${disk})` : ''}`,
+    storage: storageText(storage),
     seed: String(seed),
     conditions: conditionsOf(session),
     caveats: warnings.map(({ text, remedy }) => `${text}; remedy: ${remedy}`),
   }
+}
+
+/** `ext4 on /dev/nvme0n1p2 (Samsung SSD 980)`. */
+export function storageText({ fileSystem, source, disk }: Session['storage']): string {
+  const device = disk && (disk.model || disk.name)
+  return `${fileSystem} on ${source}${device ? ` (${device})` : ''}`
 }
 
 /** A session of an earlier version does not tell its command: the mode and the seed then have to do. */
@@ -149,7 +179,7 @@ function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSumma
       conditionsOf(session).map(([name, value]) => [`${label}: ${name}`, value] as const),
     ),
     caveats: [
-      `merged of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session; what no session has both sides of the study’s claims compare by times, each session one value`,
+      `of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session; what no session of one machine has both sides of the study’s claims compare by times, each session one value`,
       ...sources.flatMap(({ label }, index) =>
         (summaries[index]?.caveats ?? []).map((caveat) => `${label}: ${caveat}`),
       ),

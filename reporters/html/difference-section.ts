@@ -1,0 +1,63 @@
+/** Of sessions side by side: what differs, in words, charts and a table each. */
+
+import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
+import {
+  type DifferenceRow,
+  differenceHeads,
+  differencesCaption,
+  differencesTitle,
+  type SessionDifference,
+} from '../view/session-differences.ts'
+import type { Report } from '../view/session-report.ts'
+import { idOf } from './chart-figures.ts'
+import { html, type Markup } from './markup.ts'
+import { plainHeads, rowMarkup, tableMarkup } from './page-tables.ts'
+import { embedded } from './svg.ts'
+import { markPanel, type PanelMark } from './svg-panel.ts'
+
+/** Nothing of a single session. */
+export function differenceSection({ differences }: Report): Markup | null {
+  if (differences.length === 0) return null
+  return html`<h2 id="differences">${differencesTitle}</h2>${differences.map(answer)}<p>${differencesCaption}.</p>${differences.map(details)}`
+}
+
+function answer({ title, lines }: SessionDifference): Markup {
+  const items = lines.map(({ subject, text }) => html`<li><b>${subject}</b>: ${text}</li>`)
+  return html`<h3>${title}</h3><ul class="headline">${items}</ul>`
+}
+
+function details({ title, rows, before, after }: SessionDifference): Markup {
+  const groups = [...Map.groupBy(judged(rows), ({ workload }) => workload)]
+  const axis = { title: 'cost over native Linux, after / before', margin: EQUIVALENCE_MARGIN }
+  const charts = groups.map(([workload, own]) =>
+    embedded(
+      `${workload}: cost in ${after} over ${before}`,
+      own.map((row) => `${row.title}: ${row.cost} ${row.standing}`).join('; '),
+      markPanel(workload, own.map(markOf), axis),
+    ),
+  )
+  const body = rows.map(({ title, workload, before, after, time, cost, standing }) =>
+    rowMarkup(
+      title,
+      [workload, before, after, time, cost, standing].map(
+        (text) => html`<td class="text">${text}</td>`,
+      ),
+    ),
+  )
+  return html`<div class="charts">${charts}</div>${tableMarkup(title, plainHeads(differenceHeads), body, { id: idOf('table-differences', after) })}`
+}
+
+function judged(rows: readonly DifferenceRow[]): readonly DifferenceRow[] {
+  return rows.filter(({ relation }) => relation !== null)
+}
+
+function markOf({ title, cost, standing, verdict, relation }: DifferenceRow): PanelMark {
+  return {
+    label: title,
+    figures: `${cost} ${standing}`,
+    ratio: relation?.ratio ?? null,
+    interval: relation?.interval ?? null,
+    verdict,
+    notes: [],
+  }
+}
