@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { EXIT_CODES } from '../../fixtures/analysis/gate.ts'
 import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
@@ -38,7 +39,7 @@ export class GateReporter implements Reporter {
     if (typeof written === 'string') return this.#end(written)
     const { report, text } = written
     this.#vitest?.logger.log(text)
-    this.#vitest?.logger.log(`Results: ${oneLine(this.#session.directory)}`)
+    this.#vitest?.logger.log(`Report: ${oneLine(join(this.#session.directory, 'report.html'))}`)
     if (reason === 'interrupted') {
       return this.#end('interrupted; GUESTBENCH_RESUME=latest and the same command go on')
     }
