@@ -10,6 +10,7 @@ import { type GatePlan, reportGate } from '../fixtures/analysis/gate.ts'
 import { findingText } from '../fixtures/commands/finding.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { tell } from '../fixtures/session/command.ts'
+import { profileOf } from '../fixtures/session/profiles.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import {
   available,
@@ -111,12 +112,13 @@ describe('progress', () => {
   afterAll(() => rm(directory, { recursive: true }))
 
   test('is a line for each event, and nothing else', async () => {
-    const session = { id: 's', directory, resumedAt: [] as readonly string[] } as Session
+    const profile = profileOf('quick')
+    const session = { id: 's', directory, profile, resumedAt: [] as readonly string[] } as Session
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         await writeFile(journalFile(session), '')
         const lines: string[] = []
-        const finish = followJournal(session, (line) => lines.push(line))
+        const finish = followJournal(session, [], (line) => lines.push(line))
         const said = journalOf(text).map((entry) => `${JSON.stringify(entry)}\n`)
         await appendFile(journalFile(session), said.join(''))
         finish()
@@ -132,7 +134,7 @@ describe('progress', () => {
 describe('a gate', () => {
   function reportOf(text: string) {
     const plan: GatePlan = {
-      ...{ base: text, head: text, environments: ['solo5-hvt'], metrics: 1 },
+      ...{ base: text, head: text, environments: ['solo5-hvt'], pairs: [], metrics: 1 },
       ...{ looks: [14], until: 'blocks' },
       margins: {},
     }

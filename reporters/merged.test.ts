@@ -22,6 +22,7 @@ import { openSession } from '../fixtures/session/session.ts'
 import { journalFile, readSession, type Session } from '../fixtures/session/session-file.ts'
 import { exampleAvailability, exampleCell } from '../fixtures/transcripts/example-journal.ts'
 import { sourcesOf } from './merged.ts'
+import { reportOf } from './view/session-report.ts'
 
 let directory: string
 let bare: Session
@@ -128,3 +129,11 @@ async function write(session: Session, ...ratios: [linux: number, qemu: number])
   ]
   await writeFile(journalFile(session), entries.map(encodeLine).join(''))
 }
+
+test('a session that was tuned says so with its machine', () => {
+  const tuned = ['governor performance (was ondemand)', 'swap on /dev/zram0 off']
+  const machineOf = (session: Session) => reportOf(session, [], []).summary.machine
+  expect(machineOf({ ...bare, tuned })).toBe(
+    `${machineOf({ ...bare, tuned: [] })}, tuned: governor performance (was ondemand), swap on /dev/zram0 off`,
+  )
+})

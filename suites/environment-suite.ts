@@ -11,11 +11,13 @@ import {
 } from 'vitest'
 import { compare, environmentsOf, isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { historyOf } from '../fixtures/analysis/histories.ts'
+import { type MeasuredCell, predictedNs } from '../fixtures/analysis/prediction.ts'
 import { measureBlocks, type Proven, spentMs } from '../fixtures/blocks/blocks.ts'
-import { sharedBudget } from '../fixtures/blocks/budget.ts'
-import { isFeasible, type MeasuredCell, profileFor } from '../fixtures/blocks/feasible.ts'
+import { budgetInRun, shared, type TimeLimit } from '../fixtures/blocks/budget.ts'
+import { deadlineFor, isFeasible, profileFor } from '../fixtures/blocks/feasible.ts'
 import { type Bench, measure } from '../fixtures/blocks/measure.ts'
 import { proveDurability } from '../fixtures/blocks/prove-durability.ts'
+import { withFewerSamples } from '../fixtures/blocks/sample-length.ts'
 import { linux } from '../fixtures/environments/linux.ts'
 import { probeHere } from '../fixtures/environments/probe-here.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
@@ -65,7 +67,7 @@ export function environmentSuite(environment: Environment): void {
   const workloads = profile.workloads.flatMap((workload) =>
     inItsRequests(environment, { ...workload, seed }),
   )
-  const budget = sharedBudget(profile.budgetSeconds, workloads.length)
+  let budget: ReturnType<typeof shared> | undefined
   const measured: MeasuredCell[] = []
   const work = underWay()
   const durabilityOf = durabilityProver(environment, session)
@@ -76,6 +78,10 @@ export function environmentSuite(environment: Environment): void {
     beforeAll(async () => {
       journal = await openJournal(journalFile(session))
       probed = await probe(environment, session, workloads, journal)
+      if (profile.budgetSeconds !== null) {
+        const all = budgetInRun(profile.budgetSeconds, secondsOfRun(session))
+        budget = shared(all, workloads.length)
+      }
     }, TIMEOUT_MS)
 
     afterAll(async () => {
@@ -102,17 +108,20 @@ export function environmentSuite(environment: Environment): void {
       test(workloadName(workload), async (context) => {
         context.task.meta.measures = environment.id
         requireAvailable(context, environment, probed.availability)
-        if (!isFeasible(probed.availability, profile, workload, measured)) {
-          await leaveOut(context, environment, journal, workload)
+        const expectedNs = predictedNs(workload, measured)
+        const asked = fitted(profile, workload, expectedNs)
+        if (!isFeasible(probed.availability, profile, asked, expectedNs)) {
+          await leaveOut(context, environment, journal, asked)
         }
         context.skip(isCold(workload) && probed.tooWarm !== null, oneLine(probed.tooWarm ?? ''))
-        const seconds = budget.next(spentBefore(probed.earlier, workload))
-        const plan = planOf(environment, session, probed, workload, seconds)
-        const bench = benchOf(session, context)
+        const limit = budget?.next(spentBefore(probed.earlier, workload)) ?? null
+        const plan = planOf(environment, session, probed, asked, limit)
+        const deadlineSeconds = deadlineFor(profile, asked, expectedNs)
+        const bench = { ...benchOf(session, context), deadlineSeconds }
         const boots = await work.follow(
           measureBlocks({ ...plan, bench, proveDurability: () => durabilityOf(bench) }),
         )
-        measured.push({ workload, boots })
+        measured.push({ workload: asked, boots })
         context.skip(boots.length === 0, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
         await replay(context, `${environment.id} ${workloadName(workload)}`, boots)
       })
@@ -172,15 +181,31 @@ function planOf(
   { storage, profile }: ProvidedSession,
   { journal, availability, earlier }: Probed,
   workload: Workload,
-  budgetSeconds: number | null,
+  budget: TimeLimit | null,
 ) {
   const { id, title } = environment
   const history = historyOf(earlier, { environment: id, title, availability }, workload)
   const control = linux(storage.directory)
   return {
-    ...{ environment, control, workload, budgetSeconds, journal, earlier: history },
+    ...{ environment, control, workload, budget, journal, earlier: history },
     profile: availability.state === 'available' ? profileFor(profile, availability) : profile,
   }
+}
+
+/** Of this run, which may be one of several that made the session. */
+function secondsOfRun({ startedAt, resumedAt }: ProvidedSession): number {
+  return (Date.now() - Date.parse(resumedAt.at(-1) ?? startedAt)) / 1000
+}
+
+/** With fewer samples, if the profile leaves open how long they are and its operation takes long here. */
+function fitted(
+  { sampleNs }: ProvidedSession['profile'],
+  workload: Workload,
+  expectedNs: number | null,
+): Workload {
+  return sampleNs === null || expectedNs === null
+    ? workload
+    : withFewerSamples(workload, expectedNs)
 }
 
 /** Skips what this environment would take minutes for here, and says so in the journal. */

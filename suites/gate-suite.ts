@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, describe, inject, type TestContext, test } from 'vitest'
 import type { GatePlan, GateRow } from '../fixtures/analysis/gate.ts'
 import { linux } from '../fixtures/environments/linux.ts'
-import { type Builds, type Contest, readBuilds, reasonOfAbsence } from '../fixtures/gate/builds.ts'
+import {
+  type Builds,
+  type Contest,
+  endSides,
+  readBuilds,
+  reasonOfAbsence,
+} from '../fixtures/gate/builds.ts'
 import { readCalibration } from '../fixtures/gate/calibration.ts'
 import {
   type GateCell,
@@ -59,6 +65,7 @@ export function gateSuite(): void {
     afterAll(async () => {
       await work.ended()
       await gate?.journal.close()
+      await endSides(builds.contests.flatMap(({ base, head }) => [base, head]))
     }, TIMEOUT_MS)
 
     for (const cell of cells) {
@@ -133,7 +140,7 @@ async function planOf(
   workloads: ChosenWorkloads,
   absent: Gate['absent'],
 ): Promise<GatePlan> {
-  const present = builds.contests.map(({ id }) => id).filter((id) => !absent.has(id))
+  const present = builds.contests.filter(({ id }) => !absent.has(id))
   if (present.length === 0) {
     throw new Error(`gate: nothing to compare: ${[...new Set(absent.values())].join('; ')}`)
   }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, inject, type TestContext, test } from 'vitest'
 import { failuresOf } from '../fixtures/analysis/versions-state.ts'
 import { linux } from '../fixtures/environments/linux.ts'
+import { endSides } from '../fixtures/gate/builds.ts'
 import { type GateJournal, openGateJournal } from '../fixtures/gate/cell.ts'
 import { chosenWorkloads } from '../fixtures/gate/plan.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
@@ -47,6 +48,7 @@ export function versionsSuite(): void {
     afterAll(async () => {
       await work.ended()
       await run?.journal.close()
+      await endSides(lineages.flatMap(({ candidates }) => candidates.map(({ side }) => side)))
     }, TIMEOUT_MS)
 
     for (const { id, candidates } of lineages) {

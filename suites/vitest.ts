@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import type { Reporter } from 'vitest/node'
+import { allFaces } from '../fixtures/environments/faces.ts'
 import { requireLimits } from '../fixtures/machine/limits.ts'
 import { slowness } from '../fixtures/machine/slowness.ts'
 import { resultsDirectory } from '../fixtures/session/configuration.ts'
 import { isOfBuilds, OF_BUILDS, type Profile, profileOf } from '../fixtures/session/profiles.ts'
 import { refuse } from '../fixtures/session/refusal.ts'
 import { inResults, makeDirectory } from '../fixtures/session/results-files.ts'
+import { setting } from '../fixtures/session/settings.ts'
 import { GateReporter } from '../reporters/gate/gate-reporter.ts'
 import { ProgressReporter, QuietReporter } from '../reporters/progress-reporter.ts'
 import { writeReports } from '../reporters/results.ts'
@@ -41,7 +43,10 @@ export const vitest = defineConfig(async ({ mode }) => {
           },
       globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
       setupFiles: ['fixtures/session/fork-signals.ts'],
-      reporters: name === 'gate' ? [new QuietReporter(), junit] : [new ProgressReporter()],
+      reporters:
+        name === 'gate'
+          ? [new QuietReporter(), junit]
+          : [new ProgressReporter(environmentsOfSuites)],
       sequence: { sequencer: StudySequencer },
       // One process a file; while it measures, nothing else runs.
       pool: 'forks',
@@ -53,6 +58,12 @@ export const vitest = defineConfig(async ({ mode }) => {
     },
   }
 })
+
+async function environmentsOfSuites(suites: readonly string[]): Promise<readonly string[]> {
+  const faces = (await allFaces()).filter(({ name }) => suites.includes(name))
+  const storage = setting('GUESTBENCH_DIR')
+  return faces.flatMap(({ environments }) => environments(storage).map(({ id }) => id))
+}
 
 function lastReporterOf(name: Profile['name']): Reporter {
   if (name === 'gate') return new GateReporter()

@@ -20,7 +20,7 @@ export async function make(...words: string[]): Promise<void> {
 export type Words = Record<string, string | number>
 
 /** A complete set of words but for `path`. */
-export const small: Words = {
+export const small = {
   operation: 'read',
   size: 8192,
   request: 4096,

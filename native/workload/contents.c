@@ -1,6 +1,7 @@
 #include "contents.h"
 
 #include "pattern.h"
+#include "places.h"
 #include "platform.h"
 #include "transcript.h"
 #include "words.h"
@@ -8,7 +9,7 @@
 /* Only the last window may be shorter than the others. */
 static uint64_t window_at(const struct words *words, uint64_t window_bytes, uint64_t offset)
 {
-    uint64_t rest_bytes = words->size_bytes - offset;
+    uint64_t rest_bytes = words->file_bytes - offset;
     return rest_bytes < window_bytes ? rest_bytes : window_bytes;
 }
 
@@ -18,10 +19,25 @@ uint32_t contents_first_seed(const struct words *words)
     return operation_writes(words->operation) ? seed ^ 0xffffffff : seed;
 }
 
+/* What a window holds that this operation wrote last, or none if that is 0; a place is a window. */
+static struct pattern pattern_at(const struct words *words, uint64_t index, uint64_t writer)
+{
+    bool is_whole = operation_order(words->operation) == ORDER_WHOLE;
+    return (struct pattern){
+        .seed = writer == 0 ? contents_first_seed(words) : (uint32_t)words->seed,
+        .stamp = is_whole ? (uint32_t)writer : place_stamp((uint32_t)index, writer),
+        .stride_bytes = pattern_stride(words->request_bytes),
+    };
+}
+
 bool contents_fill(const struct words *words, uint8_t *window, uint64_t window_bytes)
 {
+    uint32_t stamp = 0;
     pattern_fill(window, window_bytes, contents_first_seed(words));
-    for (uint64_t offset = 0; offset < words->size_bytes; offset += window_bytes) {
+    for (uint64_t offset = 0; offset < words->file_bytes; offset += window_bytes) {
+        struct pattern pattern = pattern_at(words, offset / window_bytes, 0);
+        pattern_restamp(window, window_bytes, pattern.stride_bytes, stamp ^ pattern.stamp);
+        stamp = pattern.stamp;
         if (!storage_write(offset, window, window_at(words, window_bytes, offset))) {
             return fail_storage();
         }
@@ -37,12 +53,24 @@ static void spoil(uint8_t *window, uint64_t bytes, struct pattern pattern)
     }
 }
 
-/* `checksum` is NULL where nobody needs one. */
-static bool check(const struct words *words, uint8_t *window, uint64_t window_bytes, uint32_t seed,
-                  uint32_t stamp, struct checksum *checksum)
+static uint64_t writer_of(const struct words *words, uint64_t index, uint64_t done)
 {
-    struct pattern pattern = {seed, stamp, pattern_stride(words->request_bytes)};
-    for (uint64_t offset = 0; offset < words->size_bytes; offset += window_bytes) {
+    if (!operation_writes(words->operation) || done == 0) {
+        return 0;
+    }
+    return operation_order(words->operation) == ORDER_WHOLE ? done : places.writers[index];
+}
+
+bool contents_check(const struct words *words, uint8_t *window, uint64_t window_bytes,
+                    uint64_t done, struct checksum *checksum)
+{
+    if (checksum != NULL) {
+        *checksum = (struct checksum){0, 0};
+    }
+    places_settle(words, done);
+    for (uint64_t offset = 0; offset < words->file_bytes; offset += window_bytes) {
+        uint64_t index = offset / window_bytes;
+        struct pattern pattern = pattern_at(words, index, writer_of(words, index, done));
         uint64_t bytes = window_at(words, window_bytes, offset);
         spoil(window, bytes, pattern);
         if (!storage_read(offset, window, bytes)) {
@@ -58,18 +86,4 @@ static bool check(const struct words *words, uint8_t *window, uint64_t window_by
         }
     }
     return true;
-}
-
-bool contents_check_first(const struct words *words, uint8_t *window, uint64_t window_bytes)
-{
-    return check(words, window, window_bytes, contents_first_seed(words), 0, NULL);
-}
-
-bool contents_check(const struct words *words, uint8_t *window, uint64_t window_bytes,
-                    struct checksum *checksum)
-{
-    uint64_t last = words->samples * words->operations + words->latency_operations;
-    uint32_t stamp = operation_writes(words->operation) ? (uint32_t)last : 0;
-    *checksum = (struct checksum){0, 0};
-    return check(words, window, window_bytes, (uint32_t)words->seed, stamp, checksum);
 }

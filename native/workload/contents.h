@@ -9,8 +9,5 @@ uint32_t contents_first_seed(const struct words *words);
 /* Writes that and makes it durable; false if that failed, and has printed why. */
 bool contents_fill(const struct words *words, uint8_t *window, uint64_t window_bytes);
 
-/* Compares the storage with it; false if that failed or differs, and has printed why. */
-bool contents_check_first(const struct words *words, uint8_t *window, uint64_t window_bytes);
-
-/* Compares the storage with what the last of all the boot's operations left. */
+/* Compares the storage with that if no operation is done, else with what they left. */
 operation_check contents_check;

@@ -176,10 +176,9 @@ bool exercise(const struct words *words, uint8_t *model, uint64_t model_bytes, u
     return true;
 }
 
-bool exercise_check(const struct words *words, uint8_t *model, uint64_t model_bytes,
+bool exercise_check(const struct words *words, uint8_t *model, uint64_t model_bytes, uint64_t steps,
                     struct checksum *checksum)
 {
-    uint64_t steps = words->samples * words->operations;
     *checksum = (struct checksum){0, 0};
     for (uint64_t offset = 0; offset < model_bytes; offset += words->longest_bytes) {
         uint64_t rest_bytes = model_bytes - offset;

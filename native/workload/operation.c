@@ -3,9 +3,10 @@
 struct traits {
     const char *name;
     bool writes;
+    enum order order;
 };
 
-#define TRAITS_OF(id, name, writes, ...) [OPERATION_##id] = {name, writes},
+#define TRAITS_OF(id, name, writes, order, ...) [OPERATION_##id] = {name, writes, order},
 
 static const struct traits traits[OPERATION_COUNT] = {OPERATIONS(TRAITS_OF)};
 
@@ -17,4 +18,9 @@ const char *operation_name(enum operation operation)
 bool operation_writes(enum operation operation)
 {
     return traits[operation].writes;
+}
+
+enum order operation_order(enum operation operation)
+{
+    return traits[operation].order;
 }

@@ -7,13 +7,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* X(NAME, word, whether it changes the storage, its loop, its loop with a delay, its check) */
+/* Of the storage, an operation is at all of it, at the next place, or at one that is drawn. */
+enum order { ORDER_WHOLE, ORDER_NEXT, ORDER_SHUFFLED };
+
+/* X(NAME, word, whether it changes the storage, order, its loop, its loop with a delay, its check)
+ */
 #define OPERATIONS(X)                                                                              \
-    X(READ, "read", false, repeat_read, repeat_read_delayed, contents_check)                       \
-    X(WRITE, "write", true, repeat_write, repeat_write_delayed, contents_check)                    \
-    X(WRITE_SYNC, "write-sync", true, repeat_write_sync, repeat_write_sync_delayed,                \
+    X(READ, "read", false, ORDER_WHOLE, repeat_read, repeat_read_delayed, contents_check)          \
+    X(WRITE, "write", true, ORDER_WHOLE, repeat_write, repeat_write_delayed, contents_check)       \
+    X(WRITE_SYNC, "write-sync", true, ORDER_WHOLE, repeat_write_sync, repeat_write_sync_delayed,   \
       contents_check)                                                                              \
-    X(EXERCISE, "exercise", true, exercise, exercise, exercise_check)
+    X(RANDOM_READ, "random-read", false, ORDER_SHUFFLED, random_read, random_read_delayed,         \
+      contents_check)                                                                              \
+    X(RANDOM_WRITE, "random-write", true, ORDER_SHUFFLED, random_write, random_write_delayed,      \
+      contents_check)                                                                              \
+    X(MIXED, "mixed", true, ORDER_SHUFFLED, mixed, mixed_delayed, contents_check)                  \
+    X(COMMIT, "commit", true, ORDER_NEXT, commit, commit_delayed, contents_check)                  \
+    X(EXERCISE, "exercise", true, ORDER_WHOLE, exercise, exercise, exercise_check)
 
 #define OPERATION_OF(name, ...) OPERATION_##name,
 
@@ -24,6 +34,8 @@ const char *operation_name(enum operation operation);
 
 /* Whether what the storage holds before the first operation differs from what it holds then. */
 bool operation_writes(enum operation operation);
+
+enum order operation_order(enum operation operation);
 
 struct words;
 struct checksum;
@@ -37,8 +49,9 @@ typedef bool operation_loop(const struct words *words, uint8_t *window, uint64_t
                             uint64_t first, uint64_t count);
 
 /*
- * Reads everything back, compares it with what the operations must have left, and computes the
- * checksum. Returns false if it failed, and has printed why.
+ * Reads everything back, compares it with what the first `done` operations must have left, and
+ * computes the checksum, which is NULL where nobody needs one. Returns false if it failed, and has
+ * printed why.
  */
 typedef bool operation_check(const struct words *words, uint8_t *window, uint64_t window_bytes,
-                             struct checksum *checksum);
+                             uint64_t done, struct checksum *checksum);

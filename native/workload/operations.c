@@ -4,6 +4,7 @@
 #include "delay.h"
 #include "exercise.h"
 #include "pattern.h"
+#include "places.h"
 #include "platform.h"
 #include "transcript.h"
 #include "words.h"
@@ -73,13 +74,74 @@ LOOP(repeat_read_delayed, leave, storage_read, do_nothing, delay)
 LOOP(repeat_write_delayed, pattern_stamp, write_request, do_nothing, delay)
 LOOP(repeat_write_sync_delayed, pattern_stamp, write_request, storage_sync, delay)
 
+/* What an operation at a place does there. */
+enum access { ACCESS_READ, ACCESS_WRITE, ACCESS_MIXED };
+
+static inline __attribute__((always_inline)) bool
+access_place(const struct words *words, uint64_t offset, uint8_t *data, request_call *transfer)
+{
+    const uint64_t size_bytes = words->size_bytes;
+    const uint64_t request_bytes = words->request_bytes;
+    for (uint64_t done = 0; done < size_bytes; done += request_bytes) {
+        if (!transfer(offset + done, data + done, request_bytes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The window is one place; between loops it is without a stamp. */
+static inline __attribute__((always_inline)) bool visit(const struct words *words, uint8_t *window,
+                                                        uint64_t first, uint64_t count,
+                                                        enum access access, bool is_shuffled,
+                                                        bool (*sync)(void), bool (*wait)(void))
+{
+    const uint64_t size_bytes = words->size_bytes;
+    const uint32_t stride_bytes = pattern_stride(words->request_bytes);
+    struct tour tour = tour_before(words, first);
+    uint32_t stamp = 0;
+    bool done = true;
+    for (uint64_t number = first; done && number < first + count; number++) {
+        uint32_t place = tour_next(words, &tour, is_shuffled);
+        uint64_t offset = place * size_bytes;
+        if (access == ACCESS_READ || (access == ACCESS_MIXED && places_reads(words, number))) {
+            done = access_place(words, offset, places.scratch, storage_read);
+        } else {
+            uint32_t next_stamp = place_stamp(place, number);
+            pattern_restamp(window, size_bytes, stride_bytes, stamp ^ next_stamp);
+            stamp = next_stamp;
+            done = access_place(words, offset, window, write_request);
+        }
+        done = done && sync() && wait();
+    }
+    pattern_restamp(window, size_bytes, stride_bytes, stamp);
+    return done || fail_storage();
+}
+
+#define VISIT(name, access, is_shuffled, sync, wait)                                               \
+    static bool name(const struct words *words, uint8_t *window, uint64_t window_bytes,            \
+                     uint64_t first, uint64_t count)                                               \
+    {                                                                                              \
+        (void)window_bytes;                                                                        \
+        return visit(words, window, first, count, access, is_shuffled, sync, wait);                \
+    }
+
+VISIT(random_read, ACCESS_READ, true, do_nothing, do_nothing)
+VISIT(random_write, ACCESS_WRITE, true, do_nothing, do_nothing)
+VISIT(mixed, ACCESS_MIXED, true, do_nothing, do_nothing)
+VISIT(commit, ACCESS_WRITE, false, storage_sync_data, do_nothing)
+VISIT(random_read_delayed, ACCESS_READ, true, do_nothing, delay)
+VISIT(random_write_delayed, ACCESS_WRITE, true, do_nothing, delay)
+VISIT(mixed_delayed, ACCESS_MIXED, true, do_nothing, delay)
+VISIT(commit_delayed, ACCESS_WRITE, false, storage_sync_data, delay)
+
 struct steps {
     operation_loop *loop;
     operation_loop *delayed_loop;
     operation_check *check;
 };
 
-#define STEPS_OF(id, name, writes, ...) [OPERATION_##id] = {__VA_ARGS__},
+#define STEPS_OF(id, name, writes, order, ...) [OPERATION_##id] = {__VA_ARGS__},
 
 static const struct steps steps[OPERATION_COUNT] = {OPERATIONS(STEPS_OF)};
 

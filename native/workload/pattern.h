@@ -36,7 +36,7 @@ static inline uint32_t pattern_stride(uint64_t request_bytes)
 /* A bijection of 32 bits, of `i` as of `seed`. */
 uint32_t pattern_mix(uint32_t seed, uint32_t i);
 
-/* Bytes after which the pattern repeats. */
+/* Bytes after which the pattern of an operation on the whole storage repeats. */
 uint64_t pattern_window(uint64_t size_bytes, uint64_t request_bytes);
 
 /* Fills `data`, which begins where a window begins and is no longer than one, without stamps. */
@@ -54,15 +54,21 @@ uint8_t pattern_byte(uint64_t position, struct pattern pattern);
 void checksum_add(struct checksum *checksum, const uint8_t *data, size_t bytes);
 
 /*
- * Makes a window's stamps those of operation `number`, which were those of the one before. The last
- * may reach 3 bytes beyond the window. Part of what is timed.
+ * Changes a window's stamps, by exclusive or. The last may reach 3 bytes beyond the window. Part of
+ * what is timed.
  */
-static inline void pattern_stamp(uint8_t *window, uint64_t window_bytes, uint32_t stride_bytes,
-                                 uint64_t number)
+static inline void pattern_restamp(uint8_t *window, uint64_t window_bytes, uint32_t stride_bytes,
+                                   uint32_t change)
 {
     typedef uint32_t __attribute__((may_alias)) word;
-    const uint32_t change = (uint32_t)((number - 1) ^ number);
     for (uint64_t position = 0; position < window_bytes; position += stride_bytes) {
         *(word *)(window + position) ^= change;
     }
+}
+
+/* Makes a window's stamps those of operation `number`, which were those of the one before. */
+static inline void pattern_stamp(uint8_t *window, uint64_t window_bytes, uint32_t stride_bytes,
+                                 uint64_t number)
+{
+    pattern_restamp(window, window_bytes, stride_bytes, (uint32_t)((number - 1) ^ number));
 }

@@ -29,7 +29,7 @@ enum storage_state {
 /* Whether `path` is a word of this platform. */
 extern const bool platform_takes_path;
 
-/* Opens words->path, or the one device there is, for words->size_bytes in words->request_bytes. */
+/* Opens words->path, or the one device there is, for words->file_bytes in words->request_bytes. */
 enum storage_state storage_open(const struct words *words);
 
 /*
@@ -41,6 +41,9 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes);
 
 /* Makes all writes durable. Where writes are durable when they return, there is nothing to do. */
 bool storage_sync(void);
+
+/* Makes the data of all writes durable, of the file's attributes what it takes to find it. */
+bool storage_sync_data(void);
 
 /* Requests that are wrong. */
 enum fault {

@@ -59,7 +59,7 @@ static bool can_be_cold(void)
 enum storage_state storage_open(const struct words *words)
 {
     struct stat status;
-    file_bytes = words->size_bytes;
+    file_bytes = words->file_bytes;
     file = open(words->path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (file < 0) {
         failed("open");
@@ -75,7 +75,7 @@ enum storage_state storage_open(const struct words *words)
     if (S_ISBLK(status.st_mode)) {
         return STORAGE_FILLED;
     }
-    if (ftruncate(file, (off_t)words->size_bytes) < 0) {
+    if (ftruncate(file, (off_t)words->file_bytes) < 0) {
         failed("ftruncate");
         return STORAGE_FAILED;
     }
@@ -135,6 +135,11 @@ bool storage_refuses(enum fault fault, bool writes)
 bool storage_sync(void)
 {
     return fsync(file) == 0 || failed("fsync");
+}
+
+bool storage_sync_data(void)
+{
+    return fdatasync(file) == 0 || failed("fdatasync");
 }
 
 /* Pages of the file that are in the page cache; -1 if that cannot be told. */

@@ -61,8 +61,8 @@ enum storage_state storage_open(const struct words *words)
     end = info.capacity;
     request_bytes = takes_more(words->longest_bytes) ? words->longest_bytes : block_bytes;
     offers_more = hvt_block_offers_more != NULL && hvt_block_offers_more();
-    if (words->size_bytes > info.capacity) {
-        failed("solo5_block_acquire: the device is smaller than size");
+    if (words->file_bytes > info.capacity) {
+        failed("solo5_block_acquire: the device is smaller than the file");
         return STORAGE_FAILED;
     }
     if (words->request_bytes % block_bytes != 0) {
@@ -151,6 +151,11 @@ bool storage_sync(void)
 {
     return hvt_block_flush == NULL || hvt_block_flush(storage) == SOLO5_R_OK ||
            failed("hvt_block_flush: refused");
+}
+
+bool storage_sync_data(void)
+{
+    return storage_sync();
 }
 
 /* A unikernel caches nothing; the host's cache is for whoever boots it to bypass. */

@@ -19,6 +19,9 @@ void print_begin(const struct words *words)
     line_field(&line, "operations", words->operations);
     line_field(&line, "latency", words->latency_operations);
     line_field(&line, "seed", words->seed);
+    if (words->file_bytes != words->size_bytes) {
+        line_field(&line, "file", words->file_bytes);
+    }
     if (words->delay_ns > 0) {
         line_field(&line, "delay", words->delay_ns);
     }

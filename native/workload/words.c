@@ -11,6 +11,7 @@ enum {
     KEY_OPERATIONS,
     KEY_LATENCY,
     KEY_SEED,
+    KEY_FILE,
     KEY_DELAY,
     KEY_HOLD,
     KEY_PATH,
@@ -29,6 +30,8 @@ struct key {
 /* The model of what is exercised is a window of the pattern, which is no longer. */
 enum { MOST_EXERCISED_BYTES = 1 << 20, LEAST_EXERCISED_REQUESTS = 16 };
 
+enum { MOST_PLACES = 1 << 24 };
+
 #define FIELD(name) offsetof(struct words, name)
 
 static const struct key keys[KEY_COUNT] = {
@@ -40,6 +43,7 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_OPERATIONS] = {"operations", FIELD(operations), 1, 10000000, false},
     [KEY_LATENCY] = {"latency", FIELD(latency_operations), 0, 10000000, true},
     [KEY_SEED] = {"seed", FIELD(seed), 0, UINT32_MAX, false},
+    [KEY_FILE] = {"file", FIELD(file_bytes), 1, 1ULL << 40, true},
     [KEY_DELAY] = {"delay", FIELD(delay_ns), 0, 1000000000, true},
     [KEY_HOLD] = {"hold", FIELD(hold), 0, 1, true},
     [KEY_PATH] = {.name = "path"},
@@ -162,6 +166,26 @@ static bool check_exercise(const char *const seen[KEY_COUNT], struct words *word
     return true;
 }
 
+/* The storage is one operation long, or has places that a table of numbers can hold. */
+static bool check_places(const char *const seen[KEY_COUNT], struct words *words,
+                         struct refusal *refusal)
+{
+    if (words->file_bytes == 0) {
+        words->file_bytes = words->size_bytes;
+    }
+    uint64_t count = words->file_bytes / words->size_bytes;
+    bool is_whole = operation_order(words->operation) == ORDER_WHOLE;
+    if (words->file_bytes % words->size_bytes != 0 ||
+        count > (is_whole ? 1 : (uint64_t)MOST_PLACES)) {
+        return refuse(refusal, "bad-value", seen[KEY_FILE]);
+    }
+    /* More of them would write a place twice before it is read back. */
+    if (!is_whole && operation_writes(words->operation) && words->operations > count) {
+        return refuse(refusal, "bad-value", seen[KEY_OPERATIONS]);
+    }
+    return true;
+}
+
 bool words_parse(size_t count, const char *const *texts, struct words *words,
                  struct refusal *refusal)
 {
@@ -188,6 +212,9 @@ bool words_parse(size_t count, const char *const *texts, struct words *words,
     }
     if (words->size_bytes % words->request_bytes != 0) {
         return refuse(refusal, "bad-value", seen[KEY_SIZE]);
+    }
+    if (!check_places(seen, words, refusal)) {
+        return false;
     }
     /* A second operation would find what the first has read; a write needs nothing cached. */
     if (words->is_cold && (operation_writes(words->operation) || words->operations != 1)) {

@@ -11,7 +11,9 @@ struct words {
     enum operation operation;
     /* cache=cold */
     bool is_cold;
+    /* Of one operation; and of the storage, a multiple of it. */
     uint64_t size_bytes;
+    uint64_t file_bytes;
     uint64_t request_bytes;
     /* Of the longest request: request_bytes, but for the exercise. */
     uint64_t longest_bytes;

@@ -5,6 +5,7 @@
 #include "histogram.h"
 #include "operations.h"
 #include "pattern.h"
+#include "places.h"
 #include "platform.h"
 #include "transcript.h"
 #include "words.h"
@@ -15,8 +16,9 @@ struct run {
     operation_loop *loop;
     uint8_t *window;
     uint64_t window_bytes;
-    /* Operations so far. */
+    /* Operations so far, and those whose data has been read back. */
     uint64_t done;
+    uint64_t checked;
     uint64_t *elapsed_ns;
     struct histogram *latency;
     struct checksum checksum;
@@ -24,15 +26,25 @@ struct run {
 
 static bool allocate(struct run *run)
 {
-    uint64_t elapsed_bytes = run->words.samples * sizeof *run->elapsed_ns;
-    run->window_bytes = pattern_window(run->words.size_bytes, run->words.request_bytes);
+    const struct words *words = &run->words;
+    uint64_t elapsed_bytes = words->samples * sizeof *run->elapsed_ns;
+    bool is_whole = operation_order(words->operation) == ORDER_WHOLE;
+    run->window_bytes =
+        is_whole ? pattern_window(words->size_bytes, words->request_bytes) : words->size_bytes;
     /* Of a window that is shorter than its stamp, the rest of that is behind it. */
     run->window = memory_allocate(run->window_bytes + sizeof(uint32_t));
     if (run->window == NULL) {
         return fail_memory(run->window_bytes);
     }
     run->elapsed_ns = memory_allocate(elapsed_bytes);
-    return run->elapsed_ns != NULL || fail_memory(elapsed_bytes);
+    return run->elapsed_ns == NULL ? fail_memory(elapsed_bytes) : places_prepare(words);
+}
+
+static bool check(struct run *run)
+{
+    operation_check *check_contents = operations_check_of(run->words.operation);
+    run->checked = run->done;
+    return check_contents(&run->words, run->window, run->window_bytes, run->done, &run->checksum);
 }
 
 /* Leaves the first pattern in the storage, and in the window what the operations write. */
@@ -47,7 +59,7 @@ static bool prepare(struct run *run)
         ready = contents_fill(words, run->window, run->window_bytes);
         break;
     case STORAGE_FILLED:
-        ready = contents_check_first(words, run->window, run->window_bytes);
+        ready = contents_check(words, run->window, run->window_bytes, 0, NULL);
         break;
     }
     pattern_fill(run->window, run->window_bytes, (uint32_t)words->seed);
@@ -93,8 +105,26 @@ static bool time_delay(const struct words *words)
            fail("clock", "time went backwards");
 }
 
+/* What was written is read back before any place of it is written again. */
+static bool check_pass(struct run *run, uint64_t count)
+{
+    const struct words *words = &run->words;
+    if (operation_order(words->operation) == ORDER_WHOLE || !operation_writes(words->operation) ||
+        run->done + count <= run->checked + places.count) {
+        return true;
+    }
+    if (!check(run)) {
+        return false;
+    }
+    pattern_fill(run->window, run->window_bytes, (uint32_t)words->seed);
+    return true;
+}
+
 static bool time_operations(struct run *run, uint64_t count, uint64_t *elapsed_ns)
 {
+    if (!check_pass(run, count)) {
+        return false;
+    }
     if (run->words.is_cold && !storage_drop_cache()) {
         return fail_storage();
     }
@@ -125,12 +155,6 @@ static bool take_latencies(struct run *run)
         histogram_add(run->latency, elapsed_ns);
     }
     return true;
-}
-
-static bool check(struct run *run)
-{
-    operation_check *check_contents = operations_check_of(run->words.operation);
-    return check_contents(&run->words, run->window, run->window_bytes, &run->checksum);
 }
 
 /* Nothing is asked of the storage behind the flush: what it holds back it can never write. */

@@ -2,8 +2,6 @@
  * `npm run gate:calibrate`: BASE against itself, then what a gate can tell on this machine. Takes the
  * variables of a gate; HEAD is of no meaning. With a directory of an earlier session it measures none.
  */
-import { readlink } from 'node:fs/promises'
-import { join } from 'node:path'
 import {
   blocksToDetect,
   CALIBRATED_BLOCKS,
@@ -22,15 +20,12 @@ import { baseTwice } from '../../fixtures/gate/builds.ts'
 import { deviceOf, keepCalibration } from '../../fixtures/gate/calibration.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
 import { interruption } from '../../fixtures/machine/interruption.ts'
-import { PROJECT_DIRECTORY } from '../../fixtures/machine/paths.ts'
-import { run } from '../../fixtures/machine/programs.ts'
 import { command } from '../../fixtures/session/command.ts'
-import { resultsDirectory } from '../../fixtures/session/configuration.ts'
 import { readJournal } from '../../fixtures/session/journal.ts'
-import { latestOf } from '../../fixtures/session/results-files.ts'
 import { journalFile, readSession } from '../../fixtures/session/session-file.ts'
 import { setting } from '../../fixtures/session/settings.ts'
 import { formatPercent } from '../../fixtures/units.ts'
+import { recordGate } from '../gate/recorded-gate.ts'
 
 const HELP = `npm run gate:calibrate -- [SESSION]
 
@@ -83,21 +78,6 @@ function tell(name: string, metric: MetricCalibration, schedule: Schedule): void
 /** @returns its session. A gate's verdict on BASE against itself is of no meaning here. */
 async function measureItself(): Promise<string> {
   const blocks = `${setting('GUESTBENCH_BLOCKS') ?? CALIBRATED_BLOCKS}`
-  const signal = interruption()
-  const latest = join(resultsDirectory(), latestOf('gate'))
-  const before = await readlink(latest).catch(() => null) // there may be none yet
-  await run('vitest', ['bench', '--mode', 'gate'], {
-    cancelSignal: signal,
-    forceKillAfterDelay: false, // it ends in order
-    cwd: PROJECT_DIRECTORY,
-    preferLocal: true,
-    stdio: 'inherit',
-    reject: false,
-    env: { ...baseTwice(), GUESTBENCH_BLOCKS: blocks, GUESTBENCH_UNCALIBRATED: '1' },
-  })
-  signal.throwIfAborted()
-  if ((await readlink(latest).catch(() => null)) === before) {
-    throw new Error('no gate has begun: see above')
-  }
-  return latest
+  const variables = { GUESTBENCH_BLOCKS: blocks, GUESTBENCH_UNCALIBRATED: '1' }
+  return await recordGate({ ...baseTwice(), ...variables }, interruption())
 }

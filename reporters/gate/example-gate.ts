@@ -7,6 +7,7 @@ export const examplePlan: GatePlan = {
   base: '../solo5-main',
   head: '../solo5-patch',
   environments: ['solo5-hvt', 'solo5-spt'],
+  pairs: [],
   metrics: 4,
   looks: [14],
   until: 'blocks',

@@ -4,7 +4,9 @@ import {
   type GateReport,
   type GateRow,
   type RowSight,
+  shapeOf,
 } from '../../fixtures/analysis/gate.ts'
+import { bootsOf } from '../../fixtures/analysis/gate-blocks.ts'
 import { NAMES } from '../../fixtures/analysis/gate-look.ts'
 import { oneLine, printable } from '../../fixtures/printable.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
@@ -21,10 +23,17 @@ export function gateHead({ plan }: GateReport): string {
   return `${plan.head} against ${plan.base}`
 }
 
-export function gateFigures({ metric, baseNs, headNs, effect }: GateRow): readonly string[] {
+export function gateFigures({
+  metric,
+  fidelity,
+  baseNs,
+  headNs,
+  effect,
+}: GateRow): readonly string[] {
   const time = (ns: number | null) => (ns === null ? '–' : formatDuration(ns))
   const ratio = effect === null ? '–' : `×${effect.ratio.toFixed(3)} (${formatLimits(effect)})`
-  return [metric, time(baseNs), time(headNs), ratio]
+  const named = fidelity === 'emulated' ? `${metric} (emulated)` : metric
+  return [named, time(baseNs), time(headNs), ratio]
 }
 
 /** What a PASS would have found, for one without that says nothing. */
@@ -75,17 +84,32 @@ export function notesOf({ rows, plan }: GateReport): readonly string[] {
     reason === null ? [] : [`${metric}: ${reason}`],
   )
   const seen = rows.flatMap(({ metric, sight }) => (sight === null ? [] : [{ metric, ...sight }]))
-  const controls = seen.map(
-    ({ metric, control }) => `${metric} ×${control.ratio.toFixed(3)} (${formatLimits(control)})`,
+  const controls = seen.flatMap(({ metric, control }) =>
+    control === null ? [] : [`${metric} ×${control.ratio.toFixed(3)} (${formatLimits(control)})`],
   )
   return [
     ...reasons,
+    ...emulatedNote(rows),
     ...(controls.length > 0 ? [`BASE against itself: ${controls.join(', ')}`] : []),
     ...seen.flatMap(quietNote),
     ...equalCounts(rows),
     ...missingCounts(rows),
-    `Blocks of six boots: ${blocksOf(rows, plan)}; margins ${marginsOf(rows)}`,
+    `Blocks of ${sizesOf(rows, plan)} boots: ${blocksOf(rows, plan)}; margins ${marginsOf(rows)}`,
   ]
+}
+
+function emulatedNote(rows: readonly GateRow[]): readonly string[] {
+  const emulated = rows.filter(({ fidelity }) => fidelity === 'emulated')
+  const names = [...new Set(emulated.map(({ environment }) => environment))]
+  if (names.length === 0) return []
+  return [
+    `Emulated here: ${names.join(', ')}. Its times compare builds under emulation, and say nothing about real hardware`,
+  ]
+}
+
+function sizesOf(rows: readonly GateRow[], plan: GateReport['plan']): string {
+  const sizes = rows.map(({ environment }) => bootsOf(shapeOf(plan, environment)))
+  return [...new Set(sizes)].join(' or ')
 }
 
 function quietNote({

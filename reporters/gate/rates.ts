@@ -20,13 +20,16 @@ export function ratesTable(trials: readonly Trial[]): string {
   return markdownTable([HEADINGS, ...lines])
 }
 
+/** With Clopper and Pearson's limits. */
+export function rateOf(count: number, total: number): string {
+  const [lower, upper] = binomialInterval(count, total, CONFIDENCE)
+  return `${count} (${formatPercent(lower)}–${formatPercent(upper)})`
+}
+
 function lineOf(effect: number | null, trials: readonly Trial[]): readonly string[] {
   const said = (verdict: GateVerdict) =>
     trials.filter(({ report }) => report.verdict === verdict).length
-  const rate = (count: number) => {
-    const [lower, upper] = binomialInterval(count, trials.length, CONFIDENCE)
-    return `${count} (${formatPercent(lower)}–${formatPercent(upper)})`
-  }
+  const rate = (count: number) => rateOf(count, trials.length)
   const ratios = trials.flatMap(({ report }) =>
     report.rows.flatMap((row) => (row.effect === null ? [] : [row.effect.ratio])),
   )

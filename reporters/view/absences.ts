@@ -41,8 +41,8 @@ function wholeGap({ title, availability }: ProbedEnvironment): readonly Gap[] {
 }
 
 function cellGap({ title, workload, state, reason, remedy, stop }: Cell): readonly Gap[] {
-  if (state === 'measured' || (state === 'unavailable' && stop !== 'too-large')) return []
-  return [{ title, workload, reason: reason ?? 'no reason was given', remedy }]
+  if (reason === null || (state === 'unavailable' && stop !== 'too-large')) return []
+  return [{ title, workload, reason, remedy }]
 }
 
 function whatOf(group: readonly Gap[], all: readonly Workload[]): string {

@@ -1,9 +1,10 @@
 /** Words beside a cell's figures: why they are weak. Below the tables each is explained once. */
 
+import { ETCD_P99_NS } from '../../fixtures/analysis/commit-p99.ts'
 import { CONFIDENCE } from '../../fixtures/analysis/estimates.ts'
 import { blocksNeeded } from '../../fixtures/analysis/statistics.ts'
 import type { Cell, WarningKind } from '../../fixtures/model.ts'
-import { formatPercent } from '../../fixtures/units.ts'
+import { formatDuration, formatPercent } from '../../fixtures/units.ts'
 
 interface Remark {
   word: string
@@ -58,15 +59,28 @@ const REMARKS: Record<WarningKind, Remark | null> = {
   },
 }
 
+const ETCD: Remark = {
+  word: 'fit for etcd',
+  meaning: `of a hundred commits the slowest takes less than ${formatDuration(ETCD_P99_NS)}; undecided where the limits of that lie on both sides`,
+}
+
 /** `1 block`, `3 disturbed`, `noisy`. */
 export function remarksOf(cell: Cell): readonly string[] {
   const { fidelity, warnings } = cell
   if (fidelity === 'emulated') return [] // whose figures say nothing as it is
-  return warnings.flatMap(({ kind }) => {
+  const doubts = warnings.flatMap(({ kind }) => {
     const remark = REMARKS[kind]
     if (remark === null) return []
     return [wordOf(kind, remark, cell)]
   })
+  return [...commitRemarks(cell), ...doubts]
+}
+
+const FIT = { yes: 'fit for etcd', no: 'unfit for etcd', undecided: 'etcd undecided' }
+
+function commitRemarks({ commitP99 }: Cell): readonly string[] {
+  if (commitP99 === undefined) return []
+  return [`p99 ${formatDuration(commitP99.ns)}, ${FIT[commitP99.fitForEtcd]}`]
 }
 
 function wordOf(kind: WarningKind, { word }: Remark, { blocks, disturbedBlocks }: Cell): string {
@@ -77,5 +91,7 @@ function wordOf(kind: WarningKind, { word }: Remark, { blocks, disturbedBlocks }
 /** What those words mean which stand in these cells. */
 export function remarkLegend(cells: readonly Cell[]): readonly Remark[] {
   const kinds = new Set(cells.flatMap(({ warnings }) => warnings.map(({ kind }) => kind)))
-  return [...kinds].flatMap((kind) => REMARKS[kind] ?? [])
+  const doubts = [...kinds].flatMap((kind) => REMARKS[kind] ?? [])
+  const hasCommits = cells.some(({ commitP99 }) => commitP99 !== undefined)
+  return hasCommits ? [ETCD, ...doubts] : doubts
 }

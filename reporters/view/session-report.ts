@@ -96,13 +96,13 @@ function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[
 }
 
 export function summaryOf(session: Session): SessionSummary {
-  const { id, startedAt, profile, seed, machine, storage, warnings } = session
+  const { id, startedAt, profile, seed, machine, tuned = [], storage, warnings } = session
   const disk = storage.disk && (storage.disk.model || storage.disk.name)
   return {
     id,
     startedAt,
     profile: profile.name,
-    machine: `${machine.model}, ${machine.cores} cores`,
+    machine: `${machine.model}, ${machine.cores} cores${tuned.length > 0 ? `, tuned: ${tuned.join(', ')}` : ''}`,
     kernel: machine.kernel,
     storage: `${storage.fileSystem} on ${storage.source}${disk ? ` (${disk})` : ''}`,
     seed: String(seed),

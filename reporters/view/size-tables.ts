@@ -125,15 +125,14 @@ function sizeTable(sizeBytes: number, cache: Cache, own: readonly Cell[]): SizeT
   const operations = TIMED_OPERATIONS.filter((operation) =>
     own.some(({ workload }) => workload.operation === operation),
   )
+  const hasStudied = operations.some((operation) => OPERATIONS[operation].inStudy)
+  const isOfStudy = cache === 'warm' && (sizeBytes === STUDY_BYTES || sizeBytes >= LONG_BYTES)
   return {
     sizeBytes,
     cache,
     operations,
     rows: rowsOf(own, operations),
-    study:
-      cache === 'warm' && (sizeBytes === STUDY_BYTES || sizeBytes >= LONG_BYTES)
-        ? studyTable(sizeBytes)
-        : null,
+    study: hasStudied && isOfStudy ? studyTable(sizeBytes) : null,
   }
 }
 
