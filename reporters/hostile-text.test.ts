@@ -155,7 +155,7 @@ describe('a gate', () => {
         }
         expect(unsafeIn(goBenchmarks(report, entries, 'head'))).toEqual([])
         expect(outsideOfFences(markdown)).not.toMatch(/(?<!\\)(?:\\\\)*(?:<script|<img|\[click)/)
-        expect(outsideOfFences(markdown)).toContain('- Blocks of six boots')
+        expect(outsideOfFences(markdown)).toContain('- Blocks of 6 boots')
       }),
       { numRuns: 200 },
     )
