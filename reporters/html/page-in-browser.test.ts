@@ -209,9 +209,16 @@ test.each(NAMES)('%s: a phone cuts no figure', async (name) => {
     return shown.map((one) => `${one.id} ${one.textContent}`)
   }, PHONE.width)
   expect(cut).toEqual([])
-  const first = await page.locator('figure').first().boundingBox()
-  expect(first?.y).toBeLessThan(2 * PHONE.height)
 })
+
+test.each(['largest', 'example', 'gate'] as const)(
+  '%s: a phone soon shows a chart',
+  async (name) => {
+    await using opened = await open(urls[name], PHONE)
+    const first = await opened.page.locator('figure').first().boundingBox()
+    expect(first?.y).toBeLessThan(2 * PHONE.height)
+  },
+)
 
 test('on paper nothing is lost', async () => {
   await using opened = await open(`${urls.largest}#ranked=1`)
