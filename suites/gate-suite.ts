@@ -17,7 +17,7 @@ import {
   rowOfCell,
 } from '../fixtures/gate/cell.ts'
 import { checkCell } from '../fixtures/gate/check.ts'
-import { chosenWorkloads, keepPlan, planGate } from '../fixtures/gate/plan.ts'
+import { keepPlan, planGate, seededWorkloads } from '../fixtures/gate/plan.ts'
 import { timeCells } from '../fixtures/gate/turns.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
 import { lastProcessor } from '../fixtures/machine/host.ts'
@@ -35,7 +35,7 @@ const TIMEOUT_MS = 2 ** 31 - 1
 interface Gate {
   session: Session
   builds: Builds
-  workloads: ChosenWorkloads
+  workloads: SeededWorkloads
   journal: GateJournal
   plan: GatePlan
   processor: number
@@ -47,7 +47,7 @@ type PlannedCell = Pick<GateCell, 'contest' | 'workload'>
 
 export function gateSuite(): void {
   const session = inject('session')
-  const workloads = chosenWorkloads(session)
+  const workloads = seededWorkloads(session)
   const builds = readBuilds(session.storage.directory)
   const cells = builds.contests.flatMap((contest) =>
     workloads.map((workload): PlannedCell => ({ contest, workload })),
@@ -117,7 +117,7 @@ function budgetOf({ profile }: Session): number {
 async function openGate(
   session: Session,
   builds: Builds,
-  workloads: ChosenWorkloads,
+  workloads: SeededWorkloads,
 ): Promise<Gate> {
   const journal = await openGateJournal(journalFile(session))
   const absent = new Map<string, string>()
@@ -137,7 +137,7 @@ async function openGate(
 async function planOf(
   session: Session,
   builds: Builds,
-  workloads: ChosenWorkloads,
+  workloads: SeededWorkloads,
   absent: Gate['absent'],
 ): Promise<GatePlan> {
   const present = builds.contests.filter(({ id }) => !absent.has(id))
@@ -167,12 +167,12 @@ function cellOf(
 }
 
 /** GUESTBENCH_DELAY slows HEAD, to try the gate: whoever reads its verdict must know. */
-function withDelay({ base, head }: Pick<GatePlan, 'base' | 'head'>, [first]: ChosenWorkloads) {
+function withDelay({ base, head }: Pick<GatePlan, 'base' | 'head'>, [first]: SeededWorkloads) {
   if (first?.delayNs === undefined) return { base, head }
   return { base, head: `${head}, each operation delayed by ${formatDuration(first.delayNs)}` }
 }
 
-type ChosenWorkloads = ReturnType<typeof chosenWorkloads>
+type SeededWorkloads = ReturnType<typeof seededWorkloads>
 
 async function absenceOf(contest: Contest, journal: GateJournal): Promise<string | null> {
   const reason = await reasonOfAbsence(contest)

@@ -26,7 +26,7 @@ for (const environment of face.environments(inject('session').storage.directory)
 `
 
 /** What doctor would try for long, and nothing else needs. */
-const LEFT_OUT = ['fixtures/environments/docker.ts', 'fixtures/environments/xen.ts']
+const LEFT_OUT = ['fixtures/environments/xen.ts']
 
 let copy = ''
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => rm(copy, { recursive: true }))
 
 async function copyFile(file: string): Promise<void> {
-  if (!/(?<!\.test)\.(ts|json)$/.test(file) || LEFT_OUT.includes(file)) return
+  if (!/(?<!\.test)\.(ts|js|json|css)$/.test(file) || LEFT_OUT.includes(file)) return
   await mkdir(dirname(join(copy, file)), { recursive: true })
   await cp(join(PROJECT_DIRECTORY, file), join(copy, file))
 }

@@ -4,7 +4,7 @@ import { failuresOf } from '../fixtures/analysis/versions-state.ts'
 import { linux } from '../fixtures/environments/linux.ts'
 import { endSides } from '../fixtures/gate/builds.ts'
 import { type GateJournal, openGateJournal } from '../fixtures/gate/cell.ts'
-import { chosenWorkloads } from '../fixtures/gate/plan.ts'
+import { seededWorkloads } from '../fixtures/gate/plan.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
 import { lastProcessor } from '../fixtures/machine/host.ts'
 import type { Workload } from '../fixtures/model.ts'
@@ -34,7 +34,7 @@ interface VersionsRun {
 
 export function versionsSuite(): void {
   const session = inject('session')
-  const workloads = chosenWorkloads(session)
+  const workloads = seededWorkloads(session)
   const lineages = readLineages(session.storage.directory)
   const work = underWay()
   let run: VersionsRun

@@ -14,7 +14,7 @@ import {
   type TrialCounts,
   type TrialSetup,
 } from '../../fixtures/gate/gate-trials.ts'
-import { chosenWorkloads, planGate } from '../../fixtures/gate/plan.ts'
+import { planGate, seededWorkloads } from '../../fixtures/gate/plan.ts'
 import { describeMachine, lastProcessor } from '../../fixtures/machine/host.ts'
 import { INTERRUPTED, interruption } from '../../fixtures/machine/interruption.ts'
 import type { Storage } from '../../fixtures/machine/storage.ts'
@@ -144,7 +144,7 @@ async function prepare(
   const contests = against.map((contest) => ({ ...contest, head: contest.base }))
   for (const { base, head } of against) await Promise.all([base.prepare(), head.prepare()])
   const { profile, seed } = readConfiguration('gate')
-  const workloads = chosenWorkloads({ profile, seed })
+  const workloads = seededWorkloads({ profile, seed })
   const machine = await describeMachine()
   const isUncalibrated = setting('GUESTBENCH_UNCALIBRATED')
   const calibration = isUncalibrated ? null : await readCalibration({ machine, storage })

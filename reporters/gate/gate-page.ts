@@ -26,6 +26,7 @@ import {
   notesOf,
   othersOf,
   shownReport,
+  sizesOf,
 } from './gate-words.ts'
 
 /** By whose colour it is drawn. */
@@ -93,7 +94,7 @@ function chart(report: GateReport, entries: readonly JournalEntry[]): Markup | n
   const words = marks.map(({ label, figures }) => `${label}: ${figures}`).join('; ')
   const title = 'Typical time of one operation, HEAD against BASE'
   const axis = {
-    title: 'a dot a block; the bar: the limits; the band: the margin',
+    title: `a dot a block of ${sizesOf(report.rows, report.plan)} boots; the bar: the limits; the band: the margin`,
     margin: 0,
   }
   const drawing = markPanel(title, marks, axis)
@@ -107,18 +108,20 @@ function marksOf(row: GateRow, blocks: readonly GateBlock[]): readonly PanelMark
   const ratios = (role: 'head' | 'again') =>
     (differences(blocks, role, 'typical') ?? []).map(Math.exp)
   const ratioText = gateFigures(row).at(-1) ?? ''
-  const head: PanelMark = {
+  const own: PanelMark = {
     ...{ label: metric, figures: `${ratioText} ${verdict}`, ratio: effect.ratio, notes: [] },
     ...{ interval: effect.interval, verdict: COLOURS[verdict], blocks: ratios('head'), margin },
   }
-  const { control } = sight
-  if (control === null) return [head]
-  const figures = `×${control.ratio.toFixed(3)} (${formatLimits(control)})`
-  const again = {
-    ...{ label: `${metric}: BASE against itself`, figures, margin, verdict: null, notes: [] },
-    ...{ ratio: control.ratio, interval: control.interval, blocks: ratios('again') },
-  }
-  return [head, again]
+  if (sight.control === null) return [own]
+  const { ratio, interval } = sight.control
+  const control = `×${ratio.toFixed(3)} (${interval.map((limit) => limit.toFixed(3)).join('–')})`
+  return [
+    own,
+    {
+      ...{ label: `${metric}: BASE against itself`, figures: control, ratio, interval, margin },
+      ...{ verdict: null, notes: [], blocks: ratios('again') },
+    },
+  ]
 }
 
 function metricTable({ rows }: GateReport): Markup {

@@ -107,7 +107,8 @@ function emulatedNote(rows: readonly GateRow[]): readonly string[] {
   ]
 }
 
-function sizesOf(rows: readonly GateRow[], plan: GateReport['plan']): string {
+/** Boots of a block, `6`, `4 or 6`: not every environment has as many. */
+export function sizesOf(rows: readonly GateRow[], plan: GateReport['plan']): string {
   const sizes = rows.map(({ environment }) => bootsOf(shapeOf(plan, environment)))
   return [...new Set(sizes)].join(' or ')
 }
