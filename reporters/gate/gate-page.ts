@@ -2,7 +2,6 @@
 
 import {
   EXIT_CODES,
-  formatLimits,
   type GateReport,
   type GateRow,
   judgedBlocks,
