@@ -68,13 +68,15 @@ export function renderGatePage(
   ])
 }
 
-/** Why each is no PASS, and what would make it one; consoles as they were. */
+/** Why each is no PASS, and what would make it one, alike ones together; consoles as they were. */
 function reasonList(rows: readonly GateRow[]): Markup | null {
-  const items = rows.flatMap((row) => {
-    const { metric, verdict, reason } = row
-    if (verdict === 'PASS') return []
-    const why = reasonLines(reason ?? `${gateFigures(row).at(-1)} of the time`)
-    return [html`<li><b>${metric}: ${verdict}</b>${why}</li>`]
+  const open = rows.filter(({ verdict }) => verdict !== 'PASS')
+  const whyOf = (row: GateRow) => row.reason ?? `${gateFigures(row).at(-1)} of the time`
+  const alike = Map.groupBy(open, (row) => JSON.stringify([row.verdict, whyOf(row)]))
+  const items = [...alike.values()].map((group) => {
+    const [first] = group as [GateRow]
+    const metrics = group.map(({ metric }) => metric).join(', ')
+    return html`<li><b>${metrics}: ${first.verdict}</b>${reasonLines(whyOf(first))}</li>`
   })
   return items.length === 0 ? null : html`<ul>${items}</ul>`
 }

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { EXIT_CODES } from '../../fixtures/analysis/gate.ts'
 import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
@@ -40,7 +40,7 @@ export class GateReporter implements Reporter {
     if (typeof written === 'string') return this.#end(written)
     const { report, text } = written
     this.#vitest?.logger.log(text)
-    this.#vitest?.logger.log(`Results: ${oneLine(this.#session.directory)}`)
+    this.#vitest?.logger.log(`Report: ${oneLine(join(this.#session.directory, 'report.html'))}`)
     const index = await writeIndex(dirname(this.#session.directory)).catch(tell)
     this.#vitest?.logger.log(`All sessions: ${oneLine(index)}`)
     if (reason === 'interrupted') {

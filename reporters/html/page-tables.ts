@@ -93,7 +93,7 @@ export function sizeTable(table: SizeTable, suffix = ''): Markup {
     tableCaption,
     [html`<td data-csv="environment"></td>`, ...heads],
     measured,
-    { id, furtherBody: study && studyBody(study, operations) },
+    { id, furtherBody: study && studyBody(study, operations), isMany: operations.length > 3 },
   )
   return html`<h3>${tableTitle(table)}</h3>${markup}`
 }
@@ -239,6 +239,8 @@ interface TableParts {
   /** Of the page, for links to it. */
   id: string
   furtherBody?: Markup | null
+  /** More columns of figures than a phone has room for: there each row is a grid. */
+  isMany?: boolean
 }
 
 export function plainHeads(heads: readonly string[]): readonly Markup[] {
@@ -250,10 +252,10 @@ export function tableMarkup(
   caption: string,
   heads: readonly Markup[],
   rows: readonly Markup[],
-  { id, furtherBody = null }: TableParts,
+  { id, furtherBody = null, isMany = false }: TableParts,
 ): Markup {
   const save = html`<button type="button" data-save="${id}" hidden>CSV</button>`
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${id}: ${caption}"><table id="${id}"><caption>${caption} ${save}</caption><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody>${furtherBody}</table></div>`
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${id}: ${caption}"><table id="${id}"${isMany ? html` class="many"` : null}><caption>${caption} ${save}</caption><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody>${furtherBody}</table></div>`
 }
 
 export function rowMarkup(

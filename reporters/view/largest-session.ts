@@ -1,7 +1,7 @@
 /** As large a session as one machine gives, its names as long as they get: for tests. */
 
 import type { JournalEntry } from '../../fixtures/model.ts'
-import { TIMED_OPERATIONS } from '../../fixtures/operations.ts'
+import { type Operation, STUDIED_OPERATIONS, TIMED_OPERATIONS } from '../../fixtures/operations.ts'
 import {
   available,
   exampleAvailability,
@@ -35,11 +35,15 @@ const NATIVE = 7
 
 const idOf = (index: number) => (index === 0 ? 'linux' : `environment-${index}`)
 
-function journalOf(sizes: readonly number[], blocks: number): readonly JournalEntry[] {
+function journalOf(
+  sizes: readonly number[],
+  operations: readonly Operation[],
+  blocks: number,
+): readonly JournalEntry[] {
   return ENVIRONMENTS.flatMap(([title, ratio, spread], index) => [
     exampleAvailability(idOf(index), title, available(index < NATIVE ? 'native' : 'emulated')),
     ...sizes.flatMap((sizeBytes) =>
-      TIMED_OPERATIONS.flatMap((operation) =>
+      operations.flatMap((operation) =>
         exampleCell({
           ...{ environment: idOf(index), operation, sizeBytes, ratio, spread, blocks },
         }).map(disturbedAtTimes),
@@ -58,10 +62,10 @@ function disturbedAtTimes(entry: JournalEntry): JournalEntry {
 export const largestTitles = ENVIRONMENTS.map(([title]) => title)
 
 export function largestReport(): Report {
-  return exampleReport(journalOf(SIZES, BLOCKS))
+  return exampleReport(journalOf(SIZES, STUDIED_OPERATIONS, BLOCKS))
 }
 
-/** Of three sizes, which are then an axis. */
+/** Of three sizes, which are then an axis, and of every operation. */
 export function sizesReport(): Report {
-  return exampleReport(journalOf([4096, 65_536, 16 * 2 ** 20], FEW_BLOCKS))
+  return exampleReport(journalOf([4096, 65_536, 16 * 2 ** 20], TIMED_OPERATIONS, FEW_BLOCKS))
 }
