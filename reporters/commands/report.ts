@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readPlan } from '../../fixtures/gate/plan.ts'
+import { unless } from '../../fixtures/machine/unless.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 import { command } from '../../fixtures/session/command.ts'
 import { resultsDirectory } from '../../fixtures/session/configuration.ts'
@@ -35,7 +36,7 @@ await command({ name: 'report', help: HELP, operands: [0, Infinity] }, async ({ 
   if (others.length > 0) console.log(`Report: ${oneLine(join(session.directory, 'report.html'))}`)
   const results = resultsDirectory()
   // A session of elsewhere, sent by somebody perhaps, has no others beside it.
-  if (dirname(session.directory) !== (await realpath(results))) return
+  if (dirname(session.directory) !== (await unless('ENOENT', realpath(results)))) return
   console.log(`All sessions: ${oneLine(await writeIndex(results))}`)
 })
 
