@@ -1,7 +1,6 @@
 /** The tables of report.html. */
 
 import { judgeClaims } from '../../fixtures/analysis/claims.ts'
-import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { StudyTable } from '../../fixtures/analysis/study.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { OPERATIONS, type Operation } from '../../fixtures/operations.ts'
@@ -19,7 +18,7 @@ import {
   evidenceRows,
 } from '../view/claim-table.ts'
 import { countCaption, countedCells, countRows } from '../view/count-table.ts'
-import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
+import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
 import type { SessionSummary } from '../view/session-report.ts'
 import {
@@ -57,18 +56,14 @@ export function summaryList(
 }
 
 /** The study's table 1. */
-export function environmentTable(environments: readonly ProbedEnvironment[]): Markup {
-  const rows = environments.map(({ environment, title, availability }) => {
-    const texts = specificationRows.map(([, read]) =>
-      availability?.state === 'available' ? read(availability) : '–',
-    )
-    const cells = [fidelityTitle(availability), ...texts].map(textCell)
+export function environmentTable(specifications: readonly EnvironmentRow[]): Markup {
+  const rows = specifications.map(({ environment, title, texts }) => {
+    const cells = texts.map((text) => textCell(text ?? '–'))
     return rowMarkup(title, cells, html` data-environment="${environment}"`)
   })
-  const heads = specificationRows.map(([title]) => title)
   return tableMarkup(
     'What each environment is made of',
-    plainHeads(['', 'fidelity', ...heads]),
+    plainHeads(['', ...specificationHeads]),
     rows,
     { id: 'table-environments' },
   )

@@ -23,7 +23,7 @@ const title = 'Storage I/O in lightweight execution environments'
 
 /** The whole document; ends with a line feed. */
 export function renderPage(report: Report): string {
-  const { comparison, environments, summary, tables } = report
+  const { comparison, specifications, summary, tables } = report
   const latency = latencyTable(comparison)
   const body = [
     html`<header><h1>${title}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
@@ -42,7 +42,7 @@ export function renderPage(report: Report): string {
     blockCharts(report),
     countTable(comparison),
     claimTables(comparison),
-    html`<h2 id="machine">Machine and how to reproduce</h2>${summaryList(summary)}${environmentTable(environments)}`,
+    html`<h2 id="machine">Machine and how to reproduce</h2>${summaryList(summary)}${environmentTable(specifications)}`,
     html`<h2 id="guide">How to read it</h2>${guide}</main>`,
   ]
   return pageOf(`${summary.machine}: ${title}`, body)

@@ -1,13 +1,12 @@
 /** table.md: the answer, then its tables, for GitHub. */
 
-import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
 import type { Absence } from '../view/absences.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
-import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
+import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
 import {
   type DifferenceRow,
@@ -22,7 +21,7 @@ import { escaped, folded } from './markdown-text.ts'
 
 /** Ends with a line feed. */
 export function renderMarkdown(report: Report): string {
-  const { comparison, environments, summary, headline, tables, emulated } = report
+  const { comparison, specifications, summary, headline, tables, emulated } = report
   const { machine, kernel, storage, id, startedAt, profile, seed } = summary
   const parts = [
     `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
@@ -37,7 +36,7 @@ export function renderMarkdown(report: Report): string {
     ...emulated.flatMap(emulatedParts),
     ...list('Not measured here', report.absences.map(absenceText)),
     ...countParts(comparison),
-    ...(environments.length > 0 ? environmentParts(environments) : []),
+    ...(specifications.length > 0 ? environmentParts(specifications) : []),
     ...claimsMarkdown(comparison),
     `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}, started ${escaped(startedAt)}.`,
   ]
@@ -130,15 +129,12 @@ function differenceTable(rows: readonly DifferenceRow[]): string {
   return markdownTable([differenceHeads, ...body])
 }
 
-function environmentParts(environments: readonly ProbedEnvironment[]): readonly string[] {
-  const rows = environments.map(({ title, availability }) => [
+function environmentParts(specifications: readonly EnvironmentRow[]): readonly string[] {
+  const rows = specifications.map(({ title, texts }) => [
     escaped(title),
-    fidelityTitle(availability),
-    ...specificationRows.map(([, read]) =>
-      availability?.state === 'available' ? escaped(read(availability)) : '–',
-    ),
+    ...texts.map((text) => escaped(text ?? '–')),
   ])
-  const head = ['', 'fidelity', ...specificationRows.map(([title]) => title)]
+  const head = ['', ...specificationHeads]
   return ['## What each environment is made of', markdownTable([head, ...rows])]
 }
 

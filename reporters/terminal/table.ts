@@ -4,13 +4,12 @@
  * and remarks stand behind its ratio; else below it.
  */
 
-import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Comparison } from '../../fixtures/model.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 import type { Absence } from '../view/absences.ts'
 import { claimsLine } from '../view/claim-table.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
-import { fidelityTitle, specificationRows } from '../view/environment-table.ts'
+import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { headlineTitle } from '../view/headline.ts'
 import type { Report, SessionSummary } from '../view/session-report.ts'
 import { type SizeTable, tableCaption, tableTitle, verdictLegend } from '../view/size-tables.ts'
@@ -27,7 +26,7 @@ const gap = 2
 
 /** Details first and the answer last, for that is what stays on the screen; ends with a line feed. */
 export function renderTables(report: Report, { width, colour }: Layout): string {
-  const { comparison, environments, summary, cautions, tables, emulated, absences, headline } =
+  const { comparison, specifications, summary, cautions, tables, emulated, absences, headline } =
     oneLine(report)
   const { differences } = oneLine(report)
   const lines = [
@@ -39,7 +38,7 @@ export function renderTables(report: Report, { width, colour }: Layout): string 
     ),
     ...section('Not measured here', absences, (absence) => absenceLines(absence, width)),
     ...countLines(comparison, width),
-    ...section('What each environment is made of', environments, (environment) =>
+    ...section('What each environment is made of', specifications, (environment) =>
       environmentLines(environment, width),
     ),
     ...(tables.length > 0 ? paragraph(claimsLine(comparison), width) : []),
@@ -107,16 +106,14 @@ function absenceLines({ what, why, remedy }: Absence, width: number): readonly S
   ]
 }
 
-/** `Docker: native; overlay2 on ext4, 23.5 GiB, 20.10.24, private engine, kernel 6.1`. */
+/** `Docker: native; kernel 6.1; memory 23.5 GiB; …; ready after 310 ms`. */
 function environmentLines(
-  { title, availability }: ProbedEnvironment,
+  { title, texts: [fidelity, ...texts] }: EnvironmentRow,
   width: number,
 ): readonly StyledLine[] {
-  const parts =
-    availability?.state === 'available'
-      ? specificationRows.map(([name, read]) => `${name} ${read(availability)}`)
-      : []
-  return hanging('', [`${title}: ${fidelityTitle(availability)}`, ...parts].join('; '), width)
+  const [, ...heads] = specificationHeads
+  const parts = texts.flatMap((text, index) => (text === null ? [] : [`${heads[index]} ${text}`]))
+  return hanging('', [`${title}: ${fidelity}`, ...parts].join('; '), width)
 }
 
 function countLines(comparison: Comparison, width: number): readonly StyledLine[] {

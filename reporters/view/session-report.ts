@@ -8,6 +8,7 @@ import type { MergedSession, Session, Source } from '../../fixtures/session/sess
 import { formatSize } from '../../fixtures/units.ts'
 import { type Absence, absencesOf, sentence } from './absences.ts'
 import { blockTimesOf, type CellTimes } from './block-times.ts'
+import { type EnvironmentRow, environmentRows } from './environment-table.ts'
 import { type HeadlineLine, headlineOf } from './headline.ts'
 import { remarkLegend } from './remarks.ts'
 import { type SessionDifference, sessionDifferences } from './session-differences.ts'
@@ -17,6 +18,7 @@ import { emulatedTables, type SizeTable, sizeTables } from './size-tables.ts'
 export interface Report {
   comparison: Comparison
   environments: readonly ProbedEnvironment[]
+  specifications: readonly EnvironmentRow[]
   summary: SessionSummary
   /** The answer, first everywhere (last on a terminal, where that is what stays on the screen). */
   headline: readonly HeadlineLine[]
@@ -92,6 +94,7 @@ export function reportFrom(
   return {
     comparison,
     environments,
+    specifications: environmentRows(environments, entries),
     summary,
     headline: headlineOf(comparison),
     tables,
