@@ -95,7 +95,7 @@ describe('the workload', () => {
   })
 
   test.each([
-    [{ size: 2 ** 21, request: 2 ** 21 }, 'the device is smaller than size'],
+    [{ size: 2 ** 21, request: 2 ** 21 }, 'the device is smaller than the file'],
     [{ size: 256, request: 256 }, "request is not a multiple of the device's block"],
   ])('cannot use a disk with %o', async (other, detail) => {
     const { stdout } = await boot([
