@@ -1,6 +1,6 @@
 /** How far a session is, read from its journal as it is written. */
 import { watch } from 'node:fs'
-import { compare, isSameWorkload } from '../fixtures/analysis/compare.ts'
+import { isSameWorkload } from '../fixtures/analysis/compare.ts'
 import { CONFIDENCE, estimate, pairBoots } from '../fixtures/analysis/estimates.ts'
 import { isAskedAgain } from '../fixtures/analysis/histories.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
@@ -8,8 +8,9 @@ import type { JournalEntry, Workload } from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { appendedTo } from '../fixtures/session/journal.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
-import { formatDuration, formatRatio, formatRatioInterval } from '../fixtures/units.ts'
+import { formatRatio, formatRatioInterval } from '../fixtures/units.ts'
 import { msLeft } from './time-left.ts'
+import { cellFigures } from './view/cell-figures.ts'
 
 /** A cell that a run is to measure, if its environment is there. */
 export interface CellToMeasure {
@@ -185,14 +186,10 @@ function figuresLine(
   { environment, workload }: Extract<JournalEntry, { workload: Workload }>,
   { entries }: SessionProgress,
 ): string | null {
-  const own = entries.filter((entry) => entry.environment === environment)
-  const cell = compare(session.id, own).cells.find((each) =>
-    isSameWorkload(each.workload, workload),
-  )
-  if (!cell?.medianNs || !cell.ratio) return null
-  const interval = cell.ratioInterval ? ` (${formatRatioInterval(cell.ratioInterval)})` : ''
-  const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)}${interval} Linux`
+  const figures = cellFigures(session.id, entries, environment, workload)
+  if (figures === null) return null
+  const { cell, text } = figures
   const disturbed = cell.disturbedBlocks > 0 ? `, ${cell.disturbedBlocks} disturbed` : ''
   const blocks = `${cell.blocks} block${cell.blocks === 1 ? '' : 's'}${disturbed}`
-  return `${nameOf(environment, workloadName(workload))}: ${figures}, ${blocks}`
+  return `${nameOf(environment, workloadName(workload))}: ${text}, ${blocks}`
 }

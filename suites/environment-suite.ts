@@ -37,8 +37,8 @@ import { requireUnchanged } from '../fixtures/session/resume.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
-import { formatDuration, formatRatio, formatRatioInterval } from '../fixtures/units.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'
+import { cellFigures } from '../reporters/view/cell-figures.ts'
 import { standingOf } from '../reporters/view/size-tables.ts'
 import { workloadsFor } from './planned-cells.ts'
 
@@ -247,17 +247,10 @@ async function showCell(
   asked: Workload,
 ): Promise<void> {
   const entries = readJournal(journalFile(session))
-  const comparison = compare(
-    session.id,
-    entries.filter((entry) => entry.environment === environment.id),
-  )
-  const cells = comparison.cells.filter(({ workload }) => isSameWorkload(workload, asked))
-  const [cell] = cells
-  if (!cell?.medianNs || !cell.ratio) return
-  const interval = cell.ratioInterval ? ` (${formatRatioInterval(cell.ratioInterval)})` : ''
-  const figures = `${formatDuration(cell.medianNs)}, ${formatRatio(cell.ratio)}${interval} Linux`
-  await annotate(`${figures}: ${standingOf(cell)}`, 'measured', {
-    body: `${comparisonSvg({ ...comparison, cells }, environment.id)}`,
+  const figures = cellFigures(session.id, entries, environment.id, asked)
+  if (figures === null) return
+  await annotate(`${figures.text}: ${standingOf(figures.cell)}`, 'measured', {
+    body: `${comparisonSvg(figures.comparison, environment.id)}`,
     bodyEncoding: 'utf-8',
     contentType: 'image/svg+xml',
   })
