@@ -90,6 +90,41 @@ describe('the workload', () => {
     },
   )
 
+  /** Exits to the tender that an operation more costs, of 16 requests. */
+  async function exitsOf(operation: string, switches: string[]): Promise<number> {
+    await writeFile(disk, pattern(words.seed, words.size, words.request))
+    const exits = [1, 2].map(async (operations) => {
+      const { stdout, stderr } = await boot([
+        '--counts',
+        `--block:storage=${disk}`,
+        ...switches,
+        unikernel('workload'),
+        ...spell({ ...words, request: 1024, operations, operation }),
+      ])
+      expect(stdout).toContain('gb1 end')
+      return Number(countsOf(stderr).exits)
+    })
+    const [few = 0, many = 0] = await Promise.all(exits)
+    return (many - few) / words.samples
+  }
+
+  test.each([
+    ['null-loop', [], 0],
+    ['null-clock', [], 16],
+    ['null-read', [], 16],
+    ['null-kick', ['--null-kick'], 0],
+    ['read', [], 32],
+  ] as const)('%s with %j takes %i exits', async (operation, switches, exits) => {
+    expect(await exitsOf(operation, [...switches])).toBe(exits)
+  })
+
+  test('no kick where none is offered', async () => {
+    await writeFile(disk, pattern(words.seed, words.size, words.request))
+    expect((await run('null-kick', [])).stdout).toContain(
+      'gb1 fail code=storage detail=null-kick: this tender offers none',
+    )
+  })
+
   test('sees that the host filled the disk with something else', async () => {
     expect((await run('read', [])).stdout).toContain('gb1 fail code=data detail=offset=0')
   })

@@ -93,6 +93,9 @@ static void offer_extensions(struct boot_info *info, const struct options *optio
         info->host_features |= FEATURE_BLOCK_RING;
         info->block_ring = info->memory_bytes;
     }
+    if (options->null_kick) {
+        info->host_features |= FEATURE_NULL_KICK;
+    }
 }
 
 static struct boot_info *load(struct vm *vm, struct elf *elf, const struct manifest *manifest,
@@ -138,6 +141,9 @@ int main(int argc, char **argv)
     if (options.block_ring) {
         permits.kick = run_eventfd(&vm, HYPERCALL_RING_KICK);
         ring_start(&block, info->block_ring, permits.kick);
+    }
+    if (options.null_kick) {
+        close(run_eventfd(&vm, HYPERCALL_NULL_KICK)); /* KVM keeps it */
     }
 
     sandbox_enter(&permits);

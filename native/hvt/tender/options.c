@@ -20,6 +20,7 @@ static const char usage[] =
     "(never)\n"
     "  --block-backend=pread|direct|io_uring  how requests reach the host (pread)\n"
     "  --block-ring                        offer a shared ring: requests without exits\n"
+    "  --null-kick                         offer an exit that KVM serves and nobody waits for\n"
     "  --counts                            print exits and requests on standard error at the end\n";
 
 /* Returns what follows `prefix` in `word`, or NULL. */
@@ -117,6 +118,8 @@ static void parse_option(struct options *options, const char *word)
         options->block_backend = (enum backend)parse_choice(word, value, backends);
     } else if (strcmp(word, "--block-ring") == 0) {
         options->block_ring = true;
+    } else if (strcmp(word, "--null-kick") == 0) {
+        options->null_kick = true;
     } else if (strcmp(word, "--counts") == 0) {
         options->counts = true;
     } else if (strcmp(word, "--help") == 0) {

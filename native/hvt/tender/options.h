@@ -23,6 +23,7 @@ struct options {
     enum block_sync block_sync;
     enum backend block_backend;
     bool block_ring;
+    bool null_kick;
     bool counts;
     const char *unikernel;
     /* NULL-terminated. */
