@@ -36,13 +36,13 @@ export function tableId({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cac
   return idOf('table', sizeBytes, cache)
 }
 
-function figureOf({ id, title, words, drawing, ...of }: PageFigure): Markup {
+export function figureOf({ id, title, words, drawing, ...of }: PageFigure): Markup {
   const column = of.column ? html` data-column="${of.column}"` : null
   const links = html`<a href="#${of.tableId}">Table</a> <a href="#${id}">Link</a> <button type="button" data-save="${id}" hidden>SVG</button>`
   return html`<figure id="${id}" data-operation="${of.operation}"${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
 }
 
-function gridOf(figures: readonly Markup[]): Markup {
+export function gridOf(figures: readonly Markup[]): Markup {
   return html`<div class="charts">${figures}</div>`
 }
 
