@@ -1,6 +1,6 @@
 /** An environment's time by places as one bar, all of one operation on one axis from zero. */
-import type { LedgerCell, LedgerTerm, Place } from '../../fixtures/ledger-model.ts'
-import { PLACES } from '../../fixtures/ledger-model.ts'
+import type { LedgerCell, LedgerPlace, LedgerTerm } from '../../fixtures/ledger-model.ts'
+import { LEDGER_PLACES } from '../../fixtures/ledger-model.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
 import {
   type ChartRow,
@@ -73,13 +73,13 @@ function barOf(terms: readonly LedgerTerm[]): Markup {
   return html`${parts}${open}`
 }
 
-function classOf(place: Place): string {
-  return `place-${PLACES.indexOf(place)}`
+function classOf(place: LedgerPlace): string {
+  return `place-${LEDGER_PLACES.indexOf(place)}`
 }
 
 /** The places that occur, each beside its colour. */
 function keyOf(cells: readonly LedgerCell[], top: number): Drawing {
-  const present = PLACES.filter((place) =>
+  const present = LEDGER_PLACES.filter((place) =>
     cells.some(({ terms }) => terms.some((term) => term.place === place)),
   )
   const intro = lines(fitted('time of one operation by places', 'axis'), 'axis', top)

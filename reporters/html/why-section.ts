@@ -4,7 +4,7 @@ import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatSize } from '../../fixtures/units.ts'
 import type { Report } from '../view/session-report.ts'
 import { type WhyTable, whyCaption, whyTitle } from '../view/why-view.ts'
-import { figureOf, gridOf, idOf } from './chart-figures.ts'
+import { figureGrid, idOf, pageFigure } from './chart-figures.ts'
 import { ledgerPanel, ledgerWords } from './ledger-chart.ts'
 import { html, type Markup } from './markup.ts'
 import { plainHeads, rowMarkup, tableMarkup } from './page-tables.ts'
@@ -23,13 +23,13 @@ function barCharts(cells: readonly LedgerCell[]): Markup {
       `${formatSize(sizeBytes)} ${OPERATIONS[operation].title}`,
   )
   const figures = [...groups].map(([title, own]) =>
-    figureOf({
+    pageFigure({
       ...{ id: idOf('ledger', title), title: `${title}: where its time goes` },
       ...{ words: ledgerWords(own), drawing: ledgerPanel(title, own), tableId: 'why' },
       operation: own[0]?.workload.operation ?? '',
     }),
   )
-  return gridOf(figures)
+  return figureGrid(figures)
 }
 
 function tableOf({ title, heads, rows, notes }: WhyTable, id: string): Markup {
