@@ -29,9 +29,9 @@ export const EXPORTS: readonly Export[] = [
   { name: 'report.html', render: renderPage },
 ]
 
-function renderComparison({ comparison }: Report): string {
+function renderComparison({ comparison, ledger }: Report): string {
   const judged: JudgedComparison = { ...comparison, claims: judgeClaims(comparison) }
-  return json(judged)
+  return json(ledger.length === 0 ? judged : { ...judged, ledger })
 }
 
 function json(value: object): string {

@@ -47,7 +47,9 @@ function endedCells(entries: readonly JournalEntry[]): readonly Ended[] {
       )
       if (known === undefined) ended.push({ environment, workload, ms: atMs - (begunMs ?? atMs) })
     }
-    if (entry.type !== 'boot') begunMs = atMs
+    if (entry.type === 'availability' || entry.type === 'stop' || entry.type === 'failure') {
+      begunMs = atMs
+    }
   }
   return ended
 }

@@ -37,6 +37,7 @@ import { requireUnchanged } from '../fixtures/session/resume.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
+import { measureWhy } from '../fixtures/why/why-blocks.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'
 import { cellFigures } from '../reporters/view/cell-figures.ts'
 import { standingOf } from '../reporters/view/size-tables.ts'
@@ -69,6 +70,8 @@ export function environmentSuite(environment: Environment): void {
   const isAgain = inject('isAgain')
   const { profile, seed } = session
   const workloads = workloadsFor(environment, profile, seed)
+  // Of what is only a variant of another, nothing is asked in `--mode why`.
+  if (workloads.length === 0) return
   let budget: ReturnType<typeof shared> | undefined
   const measured: MeasuredCell[] = []
   const work = underWay()
@@ -122,8 +125,10 @@ export function environmentSuite(environment: Environment): void {
         const plan = planOf(environment, session, { ...probed, earlier }, asked, limit)
         const deadlineSeconds = deadlineFor(profile, asked, expectedNs)
         const bench = { ...benchOf(session, context), deadlineSeconds }
+        const whole = { ...plan, bench, proveDurability: () => durabilityOf(bench) }
+        const entries = () => readJournal(journalFile(session))
         const boots = await work.follow(
-          measureBlocks({ ...plan, bench, proveDurability: () => durabilityOf(bench) }),
+          profile.name === 'why' ? measureWhy({ ...whole, entries }) : measureBlocks(whole),
         )
         measured.push({ workload: asked, boots })
         if (boots.length === 0) {

@@ -36,13 +36,13 @@ export function tableId({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cac
   return idOf('table', sizeBytes, cache)
 }
 
-function figureOf({ id, title, words, drawing, ...of }: PageFigure): Markup {
+export function pageFigure({ id, title, words, drawing, ...of }: PageFigure): Markup {
   const column = of.column ? html` data-column="${of.column}"` : null
   const links = html`<a href="#${of.tableId}">Table</a> <a href="#${id}">Link</a> <button type="button" data-save="${id}" hidden>SVG</button>`
   return html`<figure id="${id}" data-operation="${of.operation}"${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
 }
 
-function gridOf(figures: readonly Markup[]): Markup {
+export function figureGrid(figures: readonly Markup[]): Markup {
   return html`<div class="charts">${figures}</div>`
 }
 
@@ -60,14 +60,14 @@ export function ratioCharts({ comparison, tables, emulated }: Report): Markup | 
     const figures = workloads.map((workload) => {
       const rows = rowsOf(cells, workload, table)
       const [title, id] = [operationTitle(workload), tableId(workload)]
-      return figureOf({
+      return pageFigure({
         ...{ id: idOf('chart', workload.sizeBytes, workload.cache, workload.operation), title },
         ...{ words: panelWords(rows), drawing: panel(title, rows, scale) },
         ...{ tableId: id, operation: workload.operation },
         column: `${id}.${(table?.operations.indexOf(workload.operation) ?? 0) + 1}`,
       })
     })
-    return html`<h3>${tableTitle(first)}</h3>${gridOf(figures)}`
+    return html`<h3>${tableTitle(first)}</h3>${figureGrid(figures)}`
   })
   const [first, ...others] = sections
   return first === undefined
@@ -131,12 +131,12 @@ export function sizeCharts({ comparison }: Report): Markup | null {
       cells: distinctSizes(cells),
     }))
     const title = `${OPERATIONS[operation].title} by size`
-    return figureOf({
+    return pageFigure({
       ...{ id: idOf('sizes', operation), title, words: sizeWords(lines), operation },
       ...{ drawing: sizePanel(title, sizes, lines), tableId: 'measurements' },
     })
   })
-  return figures.length === 0 ? null : html`<h2 id="sizes">By size</h2>${gridOf(figures)}`
+  return figures.length === 0 ? null : html`<h2 id="sizes">By size</h2>${figureGrid(figures)}`
 }
 
 const FEWEST_SIZES = 3
@@ -159,14 +159,14 @@ export function blockCharts({ comparison, blockTimes }: Report): Markup | null {
     })
     if (rows.length === 0) return []
     const title = operationTitle(workload)
-    return figureOf({
+    return pageFigure({
       id: idOf('blocks', workload.sizeBytes, workload.cache, workload.operation),
       ...{ title: `${title} by block`, words: blockWords(rows), operation: workload.operation },
       ...{ drawing: blockPanel(title, rows), tableId: tableId(workload) },
     })
   })
   if (figures.length === 0) return null
-  return html`<h2 id="blocks">Time by block</h2><p>What rises or falls from left to right is the machine’s drift; where both lines do the same, it cancels in the ratio.</p>${gridOf(figures)}`
+  return html`<h2 id="blocks">Time by block</h2><p>What rises or falls from left to right is the machine’s drift; where both lines do the same, it cancels in the ratio.</p>${figureGrid(figures)}`
 }
 
 /** Of the cells whose single operations were timed. */
@@ -177,13 +177,13 @@ export function latencyCharts({ comparison }: Report): Markup | null {
       cell !== null && hasLatency(cell) ? [{ label, cell }] : [],
     )
     const title = operationTitle(workload)
-    return figureOf({
+    return pageFigure({
       id: idOf('latency', workload.sizeBytes, workload.cache, workload.operation),
       ...{ title: `${title}, latency`, words: latencyWords(rows), operation: workload.operation },
       ...{ drawing: latencyPanel(title, rows), tableId: LATENCY_TABLE },
     })
   })
-  return figures.length === 0 ? null : gridOf(figures)
+  return figures.length === 0 ? null : figureGrid(figures)
 }
 
 export const LATENCY_TABLE = 'table-latency'

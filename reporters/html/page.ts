@@ -18,6 +18,7 @@ import {
   sizeTable,
   summaryList,
 } from './page-tables.ts'
+import { whySection } from './why-section.ts'
 
 const title = 'Storage I/O in lightweight execution environments'
 
@@ -29,6 +30,7 @@ export function renderPage(report: Report): string {
     html`<header><h1>${title}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
     differenceSection(report),
     headlineList(report),
+    whySection(report),
     controls(report),
     ratioCharts(report),
     sizeCharts(report),

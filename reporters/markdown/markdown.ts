@@ -18,6 +18,7 @@ import type { Report } from '../view/session-report.ts'
 import { type SizeTable, tableCaption, tableTitle } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
 import { escaped, folded } from './markdown-text.ts'
+import { whyMarkdown } from './why-markdown.ts'
 
 /** Ends with a line feed. */
 export function renderMarkdown(report: Report): string {
@@ -27,6 +28,7 @@ export function renderMarkdown(report: Report): string {
     `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
     ...differenceParts(report),
     ...headlineMarkdown(headline),
+    ...whyMarkdown(report.why),
     ...list('Cautions', report.cautions.map(escaped)),
     ...tables.flatMap(sizeParts),
     ...list(

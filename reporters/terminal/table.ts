@@ -15,6 +15,7 @@ import type { Report, SessionSummary } from '../view/session-report.ts'
 import { type SizeTable, tableCaption, tableTitle, verdictLegend } from '../view/size-tables.ts'
 import { sizeGrid } from './size-grid.ts'
 import { gridWidth, layOut, paint, type Style, type StyledLine, wrap } from './text-layout.ts'
+import { whyLines } from './why-lines.ts'
 
 export interface Layout {
   /** Columns of the terminal. */
@@ -43,6 +44,7 @@ export function renderTables(report: Report, { width, colour }: Layout): string 
     ),
     ...(tables.length > 0 ? paragraph(claimsLine(comparison), width) : []),
     ...section('Cautions', cautions, (caution) => hanging('- ', caution, width)),
+    ...whyLines(oneLine(report).why, width),
     ...differenceLines(differences, width),
     ...section(headlineTitle, headline, ({ subject, text }) =>
       hanging('', `${subject}: ${text}`, width),

@@ -2,6 +2,8 @@
 
 import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
+import { ledgerOf } from '../../fixtures/analysis/ledger.ts'
+import type { LedgerCell } from '../../fixtures/ledger-model.ts'
 import type { Comparison, JournalEntry } from '../../fixtures/model.ts'
 import { countMachines } from '../../fixtures/session/same-machine.ts'
 import type { MergedSession, Session, Source } from '../../fixtures/session/session-file.ts'
@@ -13,6 +15,7 @@ import { type HeadlineLine, headlineOf } from './headline.ts'
 import { remarkLegend } from './remarks.ts'
 import { type SessionDifference, sessionDifferences } from './session-differences.ts'
 import { emulatedTables, type SizeTable, sizeTables } from './size-tables.ts'
+import { type WhyPart, whyPartOf } from './why-view.ts'
 
 /** What is said; the faces only lay it out. */
 export interface Report {
@@ -29,6 +32,10 @@ export interface Report {
   /** The words in cells that need a word themselves. */
   legend: ReturnType<typeof remarkLegend>
   absences: readonly Absence[]
+  /** Of `--mode why`: where time goes; nothing in any other. */
+  ledger: readonly LedgerCell[]
+  /** What is said of it; null of any other mode. */
+  why: WhyPart | null
   /** Of sessions side by side: each against the first. */
   differences: readonly SessionDifference[]
   /** What each measured cell's blocks took, in their order. */
@@ -91,8 +98,10 @@ export function reportFrom(
 ): Report {
   const environments = environmentsOf(entries)
   const tables = sizeTables(comparison)
+  const ledger = ledgerOf(entries)
   return {
     comparison,
+    ledger,
     environments,
     specifications: environmentRows(environments, entries),
     summary,
@@ -105,6 +114,7 @@ export function reportFrom(
       ),
     ),
     absences: absencesOf(comparison, environments),
+    why: whyPartOf(ledger),
     differences: [],
     blockTimes: blockTimesOf(comparison, environments, entries),
     cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments)],

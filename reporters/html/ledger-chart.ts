@@ -1,0 +1,91 @@
+/** An environment's time by places as one bar, all of one operation on one axis from zero. */
+import type { LedgerCell, LedgerPlace, LedgerTerm } from '../../fixtures/ledger-model.ts'
+import { LEDGER_PLACES } from '../../fixtures/ledger-model.ts'
+import { formatDuration, formatPercent } from '../../fixtures/units.ts'
+import {
+  type ChartRow,
+  type Drawing,
+  fitted,
+  lines,
+  plotLeft,
+  plotRight,
+  rounded,
+  rowHead,
+  rowsBelow,
+  svgText,
+} from './chart-parts.ts'
+import { html, type Markup } from './markup.ts'
+
+const barHeight = 16
+
+/** A bar is as long as its time; each is on a scale of its own, as they differ by magnitudes. */
+export function ledgerPanel(title: string, cells: readonly LedgerCell[]): Drawing {
+  return rowsBelow(title, (top) => keyOf(cells, top), cells.map(rowOf))
+}
+
+/** What the chart says, for those who do not see it. */
+export function ledgerWords(cells: readonly LedgerCell[]): string {
+  return cells
+    .map(({ title, timeNs, terms }) => {
+      const parts = terms.map(({ name, share }) => `${name} ${shareText(share)}`)
+      return `${title}, ${formatDuration(timeNs)}: ${parts.join(', ')}`
+    })
+    .join('. ')
+}
+
+function shareText(share: number | null): string {
+  return share === null ? 'unknown' : formatPercent(Math.round(share * 1000) / 1000)
+}
+
+function rowOf({ title, environment, timeNs, terms, fidelity, isExplained }: LedgerCell): ChartRow {
+  const figures = `${formatDuration(timeNs)}${isExplained ? '' : ', not explained'}${fidelity === 'emulated' ? ', emulated' : ''}`
+  const head = rowHead(title, figures)
+  const bar = barOf(terms)
+  return {
+    key: {
+      ...{ environment, value: timeNs, isRanked: fidelity === 'native' },
+      hint: terms.map(({ name, share }) => `${name}: ${shareText(share)}`).join('\n'),
+    },
+    markup: html`${head.markup}<g transform="translate(0 ${head.height + 3})">${bar}</g>`,
+    height: head.height + 3 + barHeight,
+  }
+}
+
+/** Parts of less than nothing (noise about zero) have no length; where a term is unknown the rest is open. */
+function barOf(terms: readonly LedgerTerm[]): Markup {
+  const width = plotRight - plotLeft
+  const positive = terms.reduce((sum, { share }) => sum + Math.max(0, share ?? 0), 0)
+  const isOpen = terms.some(({ share }) => share === null)
+  const whole = isOpen ? Math.max(1, positive) : positive
+  let left = plotLeft
+  const parts = terms.map(({ place, name, share }) => {
+    const length = (Math.max(0, share ?? 0) / whole) * width
+    const x = left
+    left += length
+    return length === 0
+      ? null
+      : html`<rect class="place ${classOf(place)}" x="${rounded(x)}" y="0" width="${rounded(length)}" height="${barHeight}"><title>${name}: ${shareText(share)}</title></rect>`
+  })
+  const open =
+    left < plotRight - 0.5
+      ? html`<rect class="place unknown" x="${rounded(left)}" y="0" width="${rounded(plotRight - left)}" height="${barHeight}"/>`
+      : null
+  return html`${parts}${open}`
+}
+
+function classOf(place: LedgerPlace): string {
+  return `place-${LEDGER_PLACES.indexOf(place)}`
+}
+
+/** The places that occur, each beside its colour. */
+function keyOf(cells: readonly LedgerCell[], top: number): Drawing {
+  const present = LEDGER_PLACES.filter((place) =>
+    cells.some(({ terms }) => terms.some((term) => term.place === place)),
+  )
+  const intro = lines(fitted('time of one operation by places', 'axis'), 'axis', top)
+  const rows = present.map((place, index) => {
+    const y = top + intro.height + index * 17
+    return html`<rect class="place ${classOf(place)}" x="${plotLeft}" y="${y + 3}" width="10" height="10"/>${svgText(plotLeft + 16, y + 13, 'note', place)}`
+  })
+  return { markup: html`${intro.markup}${rows}`, height: intro.height + present.length * 17 + 8 }
+}
