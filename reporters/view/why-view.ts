@@ -8,6 +8,7 @@ import {
   gainWithout,
 } from '../../fixtures/analysis/ledger-causes.ts'
 import { publishedCosts } from '../../fixtures/analysis/ledger-published.ts'
+import { judgeCauses, ofUnikernels } from '../../fixtures/analysis/ledger-verdicts.ts'
 import type { LedgerCell, LedgerTerm, RemedyOutcome } from '../../fixtures/ledger-model.ts'
 import { OPERATIONS } from '../../fixtures/operations.ts'
 import {
@@ -211,13 +212,9 @@ function sensitivityTable(ledger: readonly LedgerCell[]): WhyTable | null {
   }
 }
 
-const UNIKERNELS = ['solo5-hvt', 'hvt']
-
 /** Of operations that the study measured: how many times as fast without the cause. */
 function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
-  const measured = ledger.filter(({ environment }) =>
-    UNIKERNELS.includes(environment.split('@')[0] ?? ''),
-  )
+  const measured = ofUnikernels(ledger)
   if (measured.length === 0) return null
   const causes = Object.keys(CAUSES) as Cause[]
   const published = publishedCosts().map(({ source, workload, costs }) => [
@@ -236,6 +233,10 @@ function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
     heads: ['', 'exits (1)', 'file system (2)', 'single blocks (3)', 'a flush each block'],
     rows: [...published, ...own],
     notes: [
+      ...judgeCauses(ledger).map(
+        ({ statement, verdict, reason }) =>
+          `${statement}: ${reason === null ? verdict : `${verdict}, ${reason}`}`,
+      ),
       'Causes multiply (many requests × an exit each), so that no shares of them add up',
       'Of the study, which has no native Linux with the guest’s own requests: a native call of 4 KB bounds cause 2 from above and the exit from below',
     ],
