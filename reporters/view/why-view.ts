@@ -100,33 +100,38 @@ function ledgerTable(cell: LedgerCell): WhyTable {
   const by = counts.counted === 'outside' ? 'counted from outside' : 'by the protocol, not counted'
   return {
     title: `${title}, ${operationOf(cell)}${emulated}: ${formatDuration(timeNs)} (${formatDurationInterval(timeIntervalNs)})`,
-    heads: ['', 'place', 'count', 'cost of one', 'time', 'share'],
+    heads: ['', 'count', 'cost of one', 'time', 'share'],
     rows: terms.map(termRow),
     notes: [
-      `${counts.requests} requests, ${counts.flushes} flushes${counts.exits === null ? '' : `, ${counts.exits} exits`} an operation, ${by}; ${blocks} blocks${isExplained ? '' : '; NOT explained'}`,
+      `${requestsText(counts)} an operation, ${by}; ${blocks} blocks${isExplained ? '' : '; NOT explained'}`,
+      ...terms.flatMap(({ name, place, unknown }) =>
+        unknown === null || place === 'unexplained' ? [] : [`${name} unknown: ${unknown}`],
+      ),
       ...doubts,
     ],
   }
 }
 
-function termRow({
-  place,
-  name,
-  count,
-  costNs,
-  costIntervalNs,
-  timeNs,
-  share,
-  unknown,
-}: LedgerTerm) {
-  if (costNs === null || timeNs === null || share === null) {
-    return [name, place, count === null ? '' : `${count}`, 'unknown', unknown ?? '', '–']
-  }
+function requestsText({ requests, flushes, exits }: LedgerCell['counts']): string {
+  return [
+    counted(requests, 'request'),
+    ...(flushes > 0 ? [counted(flushes, 'flush', 'flushes')] : []),
+    ...(exits === null ? [] : [counted(exits, 'exit')]),
+  ].join(', ')
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+function termRow({ name, count, costNs, costIntervalNs, timeNs, share }: LedgerTerm) {
+  const times = count === null ? '' : `${count}`
+  if (costNs === null || timeNs === null || share === null)
+    return [name, times, 'unknown', '–', '–']
   const limits = costIntervalNs === null ? '' : ` (${limitsText(costIntervalNs)})`
   return [
     name,
-    place === name ? '' : place,
-    count === null ? '' : `${count}`,
+    times,
     `${signed(costNs)}${limits}`,
     signed(timeNs),
     `${share < 0 ? '−' : ''}${formatPercent(round(Math.abs(share)))}`,
@@ -175,7 +180,7 @@ function outcomeCells({
 }
 
 function coverageText(ledger: readonly LedgerCell[]): string {
-  const counted = (cells: readonly LedgerCell[]) => {
+  const hitsOf = (cells: readonly LedgerCell[]) => {
     const judged = cells.flatMap(({ remedies }) =>
       remedies.filter(({ outcome }) => outcome === 'hit' || outcome === 'miss'),
     )
@@ -183,8 +188,8 @@ function coverageText(ledger: readonly LedgerCell[]): string {
   }
   const emulated = ledger.filter(({ fidelity }) => fidelity === 'emulated')
   const native = ledger.filter(({ fidelity }) => fidelity !== 'emulated')
-  const beside = emulated.length === 0 ? '' : `; of what is emulated ${counted(emulated)}`
-  return `Predicted before the remedy’s first boot, to hold it in 90 % of cases: ${counted(native)} hit${beside}`
+  const beside = emulated.length === 0 ? '' : `; of what is emulated ${hitsOf(emulated)}`
+  return `Predicted before the remedy’s first boot, to hold it in 90 % of cases: ${hitsOf(native)} hit${beside}`
 }
 
 function sensitivityTable(ledger: readonly LedgerCell[]): WhyTable | null {
