@@ -118,6 +118,41 @@ describe('the workload', () => {
     expect(await exitsOf(operation, [...switches])).toBe(exits)
   })
 
+  const sized = { ...words, size: 1024, request: 512, samples: 3, operations: 1 }
+
+  /** The shortest sample of one operation of two requests: interruptions only add. */
+  async function leastNs(operation: string, switches: readonly string[]): Promise<number> {
+    const seed = operation === 'write-sync' ? ~words.seed >>> 0 : words.seed
+    await writeFile(disk, pattern(seed, sized.size, sized.request))
+    const { stdout } = await boot([
+      `--block:storage=${disk}`,
+      ...switches,
+      unikernel('workload'),
+      ...spell({ ...sized, operation }),
+    ])
+    const elapsedNs = [...stdout.matchAll(/^gb1 sample \d (\d+) /gm)].map(([, ns]) => Number(ns))
+    expect(elapsedNs).toHaveLength(sized.samples)
+    return Math.min(...elapsedNs)
+  }
+
+  test.each([
+    ['--delay-exit', 'read', 2, []],
+    ['--delay-request', 'read', 2, []],
+    ['--delay-request', 'null-read', 0, []],
+    ['--delay-flush', 'write-sync', 2, ['--block-sync=request']],
+    ['--delay-flush', 'write-sync', 1, ['--block-sync=flush']],
+    ['--delay-flush', 'write-sync', 0, []],
+  ] as const)(
+    '%s: %s takes %i times as much longer, with %j',
+    async (delay, operation, count, switches) => {
+      const [shortNs, longNs] = [5_000_000, 255_000_000]
+      const timeOf = (ns: number) => leastNs(operation, [...switches, `${delay}=${ns}`])
+      const [few, many] = [await timeOf(shortNs), await timeOf(longNs)]
+      const slope = (many - few) / (longNs - shortNs)
+      expect(Math.abs(slope - count), `${slope}`).toBeLessThan(0.05 * Math.max(count, 1))
+    },
+  )
+
   test('no kick where none is offered', async () => {
     await writeFile(disk, pattern(words.seed, words.size, words.request))
     expect((await run('null-kick', [])).stdout).toContain(
@@ -196,6 +231,12 @@ describe('a guest that cannot go on ends with a message', () => {
     [['--mem=x'], /^hvt: --mem=x: expected a number from 2 to 4096$/],
     [['--block-sector-size:storage=521'], /expected a power of two from 512 to 32768$/],
     [['--block-sync=often'], /expected never, request or flush$/],
+    [
+      ['--delay-exit=1000000001'],
+      /^hvt: --delay-exit=1000000001: expected a number from 0 to 1000000000$/,
+    ],
+    [['--delay-flush=1e3'], /^hvt: --delay-flush=1e3: expected a number from 0 to 1000000000$/],
+    [['--delay-request'], /^hvt: --delay-request: no such option; --help lists them$/],
     [
       ['--block:other=/dev/null'],
       /^hvt: block device other: the unikernel's manifest does not declare/,

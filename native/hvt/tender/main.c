@@ -10,6 +10,7 @@
 #include "../abi.h"
 #include "block.h"
 #include "counts.h"
+#include "delay.h"
 #include "elf.h"
 #include "fail.h"
 #include "manifest.h"
@@ -146,6 +147,9 @@ int main(int argc, char **argv)
         close(run_eventfd(&vm, HYPERCALL_NULL_KICK)); /* KVM keeps it */
     }
 
+    for (int point = 0; point < DELAY_POINTS; point++) {
+        delay_set((enum delay_point)point, options.delays_ns[point]);
+    }
     sandbox_enter(&permits);
     int status = run_until_halt(&vm, &block);
     if (options.counts) {
