@@ -65,12 +65,12 @@ function paragraphOf(cell: LedgerCell) {
   const each =
     requests > 1 ? `${requests} requests of ${formatDuration(timeNs / requests)}` : 'one request'
   const largest = terms
-    .filter(({ place, share }) => place !== 'unexplained' && share !== null)
+    .filter(({ place, share }) => place !== 'unexplained' && (share ?? 0) >= WORTH_SAYING)
     .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
     .slice(0, 2)
     .map(
       ({ name, share, timeNs: ns, count }) =>
-        `${formatPercent(round(share ?? 0))} ${name} (${perRequest(ns ?? 0, requests, count)})`,
+        `${shareText(share ?? 0)} ${name} (${perRequest(ns ?? 0, requests, count)})`,
     )
   const rest = terms.at(-1)
   const open = rest?.share === null ? `not explained, ${rest.unknown}` : restText(rest?.share ?? 0)
@@ -86,12 +86,18 @@ function perRequest(ns: number, requests: number, count: number | null): string 
 }
 
 function restText(share: number): string {
-  const text = `${formatPercent(round(Math.abs(share)))} unexplained`
+  const text = `${shareText(share)} unexplained`
   return Math.abs(share) > MOST_UNEXPLAINED ? `NOT explained: ${text}` : text
 }
 
-function round(share: number): number {
-  return Math.round(share * 1000) / 1000
+/** A smaller share is no part of an answer. */
+const WORTH_SAYING = 0.02
+
+/** `84.1 %`, `−0.4 %`, `< 0.1 %`. */
+function shareText(share: number): string {
+  const rounded = Math.round(Math.abs(share) * 1000) / 1000
+  if (rounded === 0) return '< 0.1 %'
+  return `${share < 0 ? '−' : ''}${formatPercent(rounded)}`
 }
 
 function ledgerTable(cell: LedgerCell): WhyTable {
@@ -130,13 +136,7 @@ function termRow({ name, count, costNs, costIntervalNs, timeNs, share }: LedgerT
   if (costNs === null || timeNs === null || share === null)
     return [name, times, 'unknown', '–', '–']
   const limits = costIntervalNs === null ? '' : ` (${limitsText(costIntervalNs)})`
-  return [
-    name,
-    times,
-    `${signed(costNs)}${limits}`,
-    signed(timeNs),
-    `${share < 0 ? '−' : ''}${formatPercent(round(Math.abs(share)))}`,
-  ]
+  return [name, times, `${signed(costNs)}${limits}`, signed(timeNs), shareText(share)]
 }
 
 function limitsText([lower, upper]: readonly [number, number]): string {
