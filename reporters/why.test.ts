@@ -49,7 +49,7 @@ test('a session of another mode says nothing of it', () => {
 test('the page and comparison.json have the ledger', () => {
   const page = renderPage(REPORT)
   expect(page).toContain('<h2 id="why">')
-  expect(page.match(/class="place place-2"/g)?.length).toBeGreaterThan(1)
+  expect(page.match(/<rect class="place"/g)?.length).toBeGreaterThan(1)
   expect(page).toContain('4 KiB write(sync)')
   const json = EXPORTS.find(({ name }) => name === 'comparison.json')?.render(REPORT) ?? ''
   expect(JSON.parse(json).ledger).toHaveLength(2)
