@@ -130,6 +130,7 @@ int main(int argc, char **argv)
     transfer_start(options.block_backend);
     manifest_attach(manifest, &block, &options);
     struct permits permits = {
+        .statistics = -1,
         .kick = -1,
         .uring = transfer_uring(block.devices, MANIFEST_ENTRIES_MAX),
         .devices = block.devices,
@@ -138,6 +139,7 @@ int main(int argc, char **argv)
 
     vm_create(&vm, options.memory_bytes);
     permits.vcpu = vm.vcpu;
+    permits.statistics = vm.statistics;
     const struct boot_info *info = load(&vm, &elf, manifest, &options);
     if (options.block_ring) {
         permits.kick = run_eventfd(&vm, HYPERCALL_RING_KICK);
