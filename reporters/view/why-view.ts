@@ -212,15 +212,28 @@ function sensitivityTable(ledger: readonly LedgerCell[]): WhyTable | null {
   }
 }
 
-/** Of operations that the study measured: how many times as fast without the cause. */
-function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
-  const measured = ofUnikernels(ledger)
-  if (measured.length === 0) return null
-  const causes = Object.keys(CAUSES) as Cause[]
-  const published = publishedCosts().map(({ source, workload, costs }) => [
+const causes = Object.keys(CAUSES) as Cause[]
+
+export const causeHeads = [
+  '',
+  'exits (1)',
+  'file system (2)',
+  'single blocks (3)',
+  'a flush each block',
+]
+
+/** Of what others have published, below `causeHeads`. */
+export function publishedRows(): readonly (readonly string[])[] {
+  return publishedCosts().map(({ source, workload, costs }) => [
     `${source}, ${workload}`,
     ...causes.map((cause) => formatRatio(gainWithout(cause, costs))),
   ])
+}
+
+/** How many times as fast operations would be without the cause. */
+function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
+  const measured = ofUnikernels(ledger)
+  if (measured.length === 0) return null
   const own = measured.map((cell) => [
     `here: ${cell.title}, ${operationOf(cell)}${cell.fidelity === 'emulated' ? ' (emulated)' : ''}`,
     ...causes.map((cause) => {
@@ -230,8 +243,8 @@ function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
   ])
   return {
     title: 'The study’s causes: how many times as fast without each, all else as it is',
-    heads: ['', 'exits (1)', 'file system (2)', 'single blocks (3)', 'a flush each block'],
-    rows: [...published, ...own],
+    heads: causeHeads,
+    rows: [...publishedRows(), ...own],
     notes: [
       ...judgeCauses(ledger).map(
         ({ statement, verdict, reason }) =>
