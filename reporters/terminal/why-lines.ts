@@ -6,19 +6,13 @@ const gap = 2
 
 export function whyLines(part: WhyPart | null, width: number): readonly StyledLine[] {
   if (part === null) return []
-  const { ledgers, help, sensitivity, causes, paragraphs } = part
+  const { ledgers, help, sensitivity, causes } = part
   const tables = [...ledgers.map(({ table }) => table), sensitivity, causes, help]
   return [
     [{ text: whyTitle, style: 'bold' }],
     ...wrap(whyCaption, width).map((text): StyledLine => [{ text, style: 'dim' }]),
     [],
     ...tables.flatMap((table) => (table === null ? [] : tableLines(table, width))),
-    ...paragraphs.flatMap(({ subject, text }) =>
-      wrap(`${subject}: ${text}`, width - 2).map(
-        (line, index): StyledLine => [{ text: index === 0 ? line : `  ${line}` }],
-      ),
-    ),
-    ...(paragraphs.length > 0 ? [[]] : []),
   ]
 }
 

@@ -19,6 +19,8 @@ import {
   formatSize,
 } from '../../fixtures/units.ts'
 
+import type { HeadlineLine } from './headline.ts'
+
 /** A table that a face lays out: its first column names the row. */
 export interface WhyTable {
   title: string
@@ -29,8 +31,8 @@ export interface WhyTable {
 }
 
 export interface WhyPart {
-  /** An operation each; nothing that is emulated. */
-  paragraphs: readonly { subject: string; text: string }[]
+  /** Lines of the headline, an operation each; nothing that is emulated. */
+  paragraphs: readonly HeadlineLine[]
   ledgers: readonly { cell: LedgerCell; table: WhyTable }[]
   help: WhyTable | null
   sensitivity: WhyTable | null
@@ -59,7 +61,7 @@ function operationOf({ workload: { sizeBytes, operation } }: LedgerCell): string
 }
 
 /** `4 KiB read takes ×9.10 Linux’s time: 8 requests of 541 ns; system call and file system 84 %, …`. */
-function paragraphOf(cell: LedgerCell) {
+function paragraphOf(cell: LedgerCell): HeadlineLine {
   const { title, ratio, timeNs, counts, terms } = cell
   const { requests } = counts
   const each =
@@ -75,7 +77,7 @@ function paragraphOf(cell: LedgerCell) {
   const rest = terms.at(-1)
   const open = rest?.share === null ? `not explained, ${rest.unknown}` : restText(rest?.share ?? 0)
   return {
-    subject: title,
+    subject: `Why, ${title}`,
     text: `${operationOf(cell)} takes ${formatRatio(ratio)} Linux’s time: ${each}; ${[...largest, open].join(', ')}.`,
   }
 }
