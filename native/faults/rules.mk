@@ -2,12 +2,14 @@
 #
 #   make faulty             build/<arch>/hvt-faulty, which loses data; GUESTBENCH_FAULT chooses (faults/tender.c)
 #   make clock              build/<arch>/clock.so, to be preloaded: the time of day jumps (faults/clock.c)
+#   make hypervisor         build/<arch>/hypervisor KIND PROGRAM: a processor under BitVisor, or not (faults/hypervisor.c)
 #   make no-uring           build/<arch>/no-uring PROGRAM [WORD…]: a kernel's refusal (faults/no_uring.c)
 
-.PHONY: faulty clock no-uring
+.PHONY: faulty clock hypervisor no-uring
 faulty: $(BUILD)/hvt-faulty
 clock: $(BUILD)/clock.so
 no-uring: $(BUILD)/no-uring
+hypervisor: $(BUILD)/hypervisor
 
 # The product's own sources, between two of which the linker puts the fault: without -flto.
 $(BUILD)/hvt-faulty: $(HVT_TENDER) faults/tender.c Makefile faults/rules.mk
@@ -17,5 +19,7 @@ $(BUILD)/hvt-faulty: $(HVT_TENDER) faults/tender.c Makefile faults/rules.mk
 $(BUILD)/clock.so: faults/clock.c Makefile faults/rules.mk
 	$(CC) $(CFLAGS) -fPIC -shared -o $@ $<
 
+$(BUILD)/hypervisor: $(OBJECTS)/faults/hypervisor.o
 $(BUILD)/no-uring: $(OBJECTS)/faults/no_uring.o
+$(BUILD)/hypervisor $(BUILD)/no-uring:
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^

@@ -95,7 +95,7 @@ enum storage_state storage_open(const struct words *words)
             return STORAGE_FAILED;
         }
     }
-    return is_device ? STORAGE_FILLED : STORAGE_EMPTY;
+    return is_device && words->fill == 0 ? STORAGE_FILLED : STORAGE_EMPTY;
 }
 
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)

@@ -70,7 +70,7 @@ enum storage_state storage_open(const struct words *words)
         failed("solo5_block_acquire: request is not a multiple of the device's block");
         return STORAGE_FAILED;
     }
-    return STORAGE_FILLED;
+    return words->fill == 0 ? STORAGE_FILLED : STORAGE_EMPTY;
 }
 
 static size_t step_bytes(size_t rest_bytes)

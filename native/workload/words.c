@@ -14,6 +14,7 @@ enum {
     KEY_FILE,
     KEY_DELAY,
     KEY_HOLD,
+    KEY_FILL,
     KEY_PATH,
     KEY_COUNT,
 };
@@ -46,6 +47,7 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_FILE] = {"file", FIELD(file_bytes), 1, 1ULL << 40, true},
     [KEY_DELAY] = {"delay", FIELD(delay_ns), 0, 1000000000, true},
     [KEY_HOLD] = {"hold", FIELD(hold), 0, 1, true},
+    [KEY_FILL] = {"fill", FIELD(fill), 0, 1, true},
     [KEY_PATH] = {.name = "path"},
 };
 

@@ -140,13 +140,18 @@ export function summaryOf(session: Session): SessionSummary {
     id,
     startedAt,
     profile: profile.name,
-    machine: `${machine.model}, ${machine.cores} cores${tuned.length > 0 ? `, tuned: ${tuned.join(', ')}` : ''}`,
+    machine: `${machine.model}, ${machine.cores} cores${underOf(machine)}${tuned.length > 0 ? `, tuned: ${tuned.join(', ')}` : ''}`,
     kernel: machine.kernel,
     storage: storageText(storage),
     seed: String(seed),
     conditions: conditionsOf(session),
     caveats: warnings.map(({ text, remedy }) => `${text}; remedy: ${remedy}`),
   }
+}
+
+/** A session under it is to be read beside one of the bare machine: that of a dom0 names its Xen. */
+function underOf({ virtualisation }: Session['machine']): string {
+  return virtualisation === 'BitVisor' ? `, under ${virtualisation}` : ''
 }
 
 /** `ext4 on /dev/nvme0n1p2 (Samsung SSD 980)`. */
