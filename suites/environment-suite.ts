@@ -37,10 +37,13 @@ import { requireUnchanged } from '../fixtures/session/resume.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
+import { wordsIn } from '../fixtures/words/words.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'
 import { cellFigures } from '../reporters/view/cell-figures.ts'
 import { standingOf } from '../reporters/view/size-tables.ts'
 import { workloadsFor } from './planned-cells.ts'
+
+const words = wordsIn[setting('GUESTBENCH_LANG')]
 
 /** Boots have deadlines of their own; Vitest's is only out of their way (its limit: 2^31 − 1 ms). */
 const TIMEOUT_MS = 2 ** 31 - 1
@@ -135,9 +138,9 @@ export function environmentSuite(environment: Environment): void {
     }
 
     test('comparison with native Linux', async ({ annotate, skip }) => {
-      const comparison = compare(session.id, readJournal(journalFile(session)))
-      await annotate(`${environment.title} compared with native Linux`, 'comparison', {
-        body: `${comparisonSvg(comparison, environment.id)}`,
+      const comparison = compare(session.id, readJournal(journalFile(session)), { words })
+      await annotate(words.charts.compared(environment.title), 'comparison', {
+        body: `${comparisonSvg(comparison, environment.id, words)}`,
         bodyEncoding: 'utf-8',
         contentType: 'image/svg+xml',
       })
@@ -249,8 +252,8 @@ async function showCell(
   const entries = readJournal(journalFile(session))
   const figures = cellFigures(session.id, entries, environment.id, asked)
   if (figures === null) return
-  await annotate(`${figures.text}: ${standingOf(figures.cell)}`, 'measured', {
-    body: `${comparisonSvg(figures.comparison, environment.id)}`,
+  await annotate(`${figures.text}: ${standingOf(figures.cell, words)}`, 'measured', {
+    body: `${comparisonSvg(figures.comparison, environment.id, words)}`,
     bodyEncoding: 'utf-8',
     contentType: 'image/svg+xml',
   })

@@ -41,6 +41,8 @@ export const vitest = defineConfig(async ({ mode }) => {
             exclude: OF_BUILDS.map((one) => `suites/${one}.bench.ts`),
           },
       globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
+      // Whatever the locale of whoever runs unit tests: goldens are English.
+      env: mode === 'test' ? { GUESTBENCH_LANG: 'en' } : {},
       setupFiles: ['fixtures/session/fork-signals.ts'],
       reporters:
         name === 'gate' ? [new QuietReporter(), junit] : [new ProgressReporter(plannedCells)],
