@@ -15,9 +15,15 @@ import { boundsLines, claimGrounds, evidenceHeads, evidenceRows } from '../view/
 import { countedCells, countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
+import {
+  type ResourceCell,
+  resourceCells,
+  resourceHeads,
+  resourceRows,
+} from '../view/resource-table.ts'
 import type { SessionSummary } from '../view/session-report.ts'
 import { type SizeTable, standingOf, tableTitle, workloadTitle } from '../view/size-tables.ts'
-import { idOf, LATENCY_TABLE, tableId } from './chart-figures.ts'
+import { idOf, LATENCY_TABLE, RESOURCE_TABLE, tableId } from './chart-figures.ts'
 import { html, type Markup, type Piece } from './markup.ts'
 
 /** The machine, and what must be typed to see the same; `first` stands before all. */
@@ -145,6 +151,31 @@ export function countTable(comparison: Comparison, words: Words): Markup | null 
   const { counts, calls, exits } = words.tables
   const table = tableMarkup(counts, sortedHeads(id, [calls, exits]), rows, { id })
   return html`<h2 id="counts">${words.page.counts}</h2>${table}`
+}
+
+/** What cells took of the host; empty where nothing tells. */
+export function resourceTable(comparison: Comparison, words: Words): Markup | null {
+  const cells = resourceCells(comparison)
+  const rows = resourceRows(comparison, words).map(({ title, workload, texts }, index) => {
+    const cell = cells[index] as ResourceCell
+    const { resources } = cell
+    const values = [
+      resources.cpuPerOperationNs,
+      resources.cpuRatio,
+      resources.bootCpuNs,
+      resources.memoryBytes,
+      resources.deviceBytesPerByte,
+    ]
+    const columns = texts.map((text, column) =>
+      text === null
+        ? html`<td>–</td>`
+        : html`<td data-value="${values[column] ?? null}">${text}</td>`,
+    )
+    return rowMarkup(`${title}, ${workload}`, columns, keyOf(cell))
+  })
+  if (rows.length === 0) return null
+  const heads = sortedHeads(RESOURCE_TABLE, resourceHeads(words))
+  return tableMarkup(words.resources.caption, heads, rows, { id: RESOURCE_TABLE })
 }
 
 /** What the page's script finds a row by. */

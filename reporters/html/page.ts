@@ -6,7 +6,13 @@ import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 import type { Words } from '../../fixtures/words/words.ts'
 import type { Report } from '../view/session-report.ts'
-import { blockCharts, latencyCharts, ratioCharts, sizeCharts } from './chart-figures.ts'
+import {
+  blockCharts,
+  latencyCharts,
+  ratioCharts,
+  resourceCharts,
+  sizeCharts,
+} from './chart-figures.ts'
 import { differenceSection } from './difference-section.ts'
 import { html, type Markup, type Piece } from './markup.ts'
 import { pageOf } from './page-frame.ts'
@@ -15,6 +21,7 @@ import {
   countTable,
   environmentTable,
   latencyTable,
+  resourceTable,
   sizeTable,
   summaryList,
 } from './page-tables.ts'
@@ -25,6 +32,7 @@ export function renderPage(report: Report): string {
   const { page } = words
   const { machine, kernel, storage } = summary
   const latency = latencyTable(comparison, words)
+  const resources = resourceTable(comparison, words)
   const body = [
     html`<header><h1>${page.title}</h1><p class="dim">${words.tables.machine(machine, kernel, storage)}</p></header><main>`,
     differenceSection(report),
@@ -41,6 +49,8 @@ export function renderPage(report: Report): string {
     latency && html`<h2 id="latency">${page.latency}</h2>${latencyCharts(report)}${latency}`,
     blockCharts(report),
     countTable(comparison, words),
+    resources &&
+      html`<h2 id="resources">${words.resources.title}</h2>${resourceCharts(report)}${resources}`,
     claimTables(comparison, words),
     html`<h2 id="machine">${page.machine}</h2>${summaryList(summary, words)}${environmentTable(specifications, words)}`,
     html`<h2 id="guide">${page.guideTitle}</h2>${guide(words)}</main>`,

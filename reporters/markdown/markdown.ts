@@ -9,6 +9,7 @@ import type { Absence } from '../view/absences.ts'
 import { countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
+import { resourceHeads, resourceRows } from '../view/resource-table.ts'
 import {
   type DifferenceRow,
   differenceHeads,
@@ -45,6 +46,7 @@ export function renderMarkdown(report: Report): string {
       report.absences.map((absence) => absenceText(absence, words)),
     ),
     ...countParts(comparison, words),
+    ...resourceParts(comparison, words),
     ...(specifications.length > 0 ? environmentParts(specifications, words) : []),
     ...claimsMarkdown(comparison, words),
     said.sentence(said.session(id, profile, seed, startedAt)),
@@ -164,6 +166,19 @@ function countParts(comparison: Comparison, words: Words): readonly string[] {
   if (rows.length === 0) return []
   const body = rows.map((row) => Object.values(row).map((text: string) => escaped(text)))
   return [counts, markdownTable([['', '', calls, exits], ...body])]
+}
+
+function resourceParts(comparison: Comparison, words: Words): readonly string[] {
+  const rows = resourceRows(comparison, words)
+  if (rows.length === 0) return []
+  const body = rows.map(({ title, workload, texts }) =>
+    [title, workload, ...texts.map((text) => text ?? '–')].map(escaped),
+  )
+  return [
+    `## ${words.resources.title}`,
+    words.tables.sentence(words.resources.caption),
+    markdownTable([['', '', ...resourceHeads(words)], ...body]),
+  ]
 }
 
 function sizeParts(table: SizeTable, words: Words): readonly string[] {

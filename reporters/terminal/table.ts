@@ -12,6 +12,7 @@ import type { Absence } from '../view/absences.ts'
 import { claimsLine } from '../view/claim-table.ts'
 import { countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
+import { resourceHeads, resourceRows } from '../view/resource-table.ts'
 import type { Report, SessionSummary } from '../view/session-report.ts'
 import { type SizeTable, tableTitle, verdictLegend } from '../view/size-tables.ts'
 import { sizeGrid } from './size-grid.ts'
@@ -38,6 +39,7 @@ export function renderTables(report: Report, { width, colour }: Layout): string 
     ...section(said.emulated, emulated, (table) => emulatedLines(table, width, words)),
     ...section(words.answer.missing, absences, (absence) => absenceLines(absence, width)),
     ...countLines(comparison, width, words),
+    ...resourceLines(comparison, width, words),
     ...section(said.specifications, specifications, (environment) =>
       environmentLines(environment, width, words),
     ),
@@ -143,6 +145,30 @@ function countLines(comparison: Comparison, width: number, words: Words): readon
   const head = ['', '', calls, exits].map((text) => block(text, 'dim'))
   const body = rows.map((row) => Object.values(row).map((text: string) => block(text)))
   return [...wrapped(counts, width, 'dim'), ...layOut([head, ...body], gap), []]
+}
+
+/** Where it does not fit in columns, a paragraph a row. */
+function resourceLines(comparison: Comparison, width: number, words: Words): readonly StyledLine[] {
+  const rows = resourceRows(comparison, words)
+  const heads = resourceHeads(words)
+  if (rows.length === 0) return []
+  const title = [[{ text: words.resources.title, style: 'bold' as const }]]
+  const block = (text: string, style?: Style) => [[style ? { text, style } : { text }]]
+  const head = ['', '', ...heads].map((text) => block(text, 'dim'))
+  const body = rows.map(({ title, workload, texts }) =>
+    [title, workload, ...texts.map((text) => text ?? '–')].map((text) => block(text)),
+  )
+  const grid = [head, ...body]
+  const lines =
+    gridWidth(grid, gap) <= width
+      ? layOut(grid, gap)
+      : rows.flatMap(({ title, workload, texts }) => {
+          const parts = texts.flatMap((text, index) =>
+            text === null ? [] : [`${heads[index]} ${text}`],
+          )
+          return hanging('', `${title}, ${workload}: ${parts.join('; ')}`, width)
+        })
+  return [...title, ...wrapped(words.resources.caption, width, 'dim'), ...lines, []]
 }
 
 /** The sentences; all rows are in table.md and report.html. */

@@ -20,11 +20,14 @@ const SPECIFICATION: readonly ((of: Available) => string)[] = [
   ({ detail }) => detail,
 ]
 
-/** The last, `ready after`: from its being started until its workload begins, the median of its boots. */
+/**
+ * `ready after`: from its being started until its workload begins, the median of its boots. `on disk`: what
+ * must lie there for it to run, shared libraries apart.
+ */
 export function specificationHeads({ tables }: Words): readonly string[] {
-  const { fidelity, kernel, memory, storage, version, runsAs, readyAfter } =
+  const { fidelity, kernel, memory, storage, version, runsAs, readyAfter, onDisk } =
     tables.specificationHeads
-  return [fidelity, kernel, memory, storage, version, runsAs, readyAfter]
+  return [fidelity, kernel, memory, storage, version, runsAs, readyAfter, onDisk]
 }
 
 export function environmentRows(
@@ -41,6 +44,7 @@ export function environmentRows(
         availability?.state === 'available' ? read(availability) : null,
       ),
       readyText(environment, entries),
+      availability?.state === 'available' ? diskText(availability) : null,
     ],
   }))
 }
@@ -60,4 +64,14 @@ function readyText(environment: string, entries: readonly JournalEntry[]): strin
       : [],
   )
   return readyNs.length === 0 ? null : formatDuration(median(readyNs))
+}
+
+/** `31.6 MiB: qemu-system-x86_64 17.1 MiB, kernel 7.9 MiB, initramfs 6.6 MiB`, the largest part first. */
+function diskText({ onDisk = [] }: Available): string | null {
+  const parts = onDisk.toSorted((a, b) => b.bytes - a.bytes)
+  const [first, ...others] = parts
+  if (first === undefined) return null
+  if (others.length === 0) return `${formatSize(first.bytes)}: ${first.what}`
+  const all = parts.reduce((sum, { bytes }) => sum + bytes, 0)
+  return `${formatSize(all)}: ${parts.map(({ what, bytes }) => `${what} ${formatSize(bytes)}`).join(', ')}`
 }
