@@ -4,7 +4,7 @@ import { isSameOperation } from '../../fixtures/analysis/histories.ts'
 import type { Cell, Comparison, Workload } from '../../fixtures/model.ts'
 import { formatSize } from '../../fixtures/units.ts'
 import { english, type Words } from '../../fixtures/words/words.ts'
-import { operationsOf, operationTitle, workloadTitle } from '../view/size-tables.ts'
+import { operationsOf, operationTitle, tableTitle, workloadTitle } from '../view/size-tables.ts'
 import { type Drawing, panelWidth } from './chart-parts.ts'
 import { chartStyle } from './chart-style.ts'
 import { html, type Markup, type Piece } from './markup.ts'
@@ -36,6 +36,32 @@ export function workloadSvgs(comparison: Comparison, words: Words = english): re
     const rows = workloadRows(comparison.cells, workload, words)
     return picture(words.charts.compared(title), [[panel(title, rows, words)]], words)
   })
+}
+
+const COLUMNS = 3
+
+/** All environments and workloads in one picture, panels of one size and cache beside each other. */
+export function overviewSvg(comparison: Comparison, words: Words): Markup {
+  const cells = comparison.cells.filter(({ state }) => state === 'measured')
+  const groups = Map.groupBy(operationsOf({ ...comparison, cells }), (workload) =>
+    tableTitle(workload, words),
+  )
+  const rows = [...groups.values()].flatMap((workloads) => {
+    const panels = workloads.map((workload) => {
+      const own = workloadRows(cells, workload, words).filter(({ cell }) => cell !== null)
+      return panel(operationTitle(workload, words), own, words)
+    })
+    const count = Math.ceil(panels.length / COLUMNS)
+    return Array.from({ length: count }, (_, row) =>
+      panels.slice(row * COLUMNS, (row + 1) * COLUMNS),
+    )
+  })
+  const { title } = words.answer
+  return picture(
+    title,
+    rows.length > 0 ? rows : [[notePanel(title, [words.charts.nothing])]],
+    words,
+  )
 }
 
 /** Each environment's cell of a workload; of one in several request sizes each. */
