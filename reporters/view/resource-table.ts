@@ -16,9 +16,9 @@ export interface ResourceRow {
 }
 
 export const resourceHeads = [
-  'CPU an operation',
+  'CPU of an operation',
   '× native Linux',
-  'CPU a boot',
+  'CPU of a boot',
   'memory',
   'device bytes',
 ]
