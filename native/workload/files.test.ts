@@ -45,7 +45,7 @@ describe('files', () => {
     ['is lost', 'unlinkat', 'return 0;', 'storage detail=readdir: another number of files'],
     [
       'is not found',
-      'fstatat64',
+      'fstatat',
       'errno = ENOENT; return -1;',
       'storage detail=fstatat: No such file',
     ],
