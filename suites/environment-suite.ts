@@ -63,6 +63,8 @@ interface Probed {
   availability: Availability
   /** Why there are no cold reads; null if there are, or none is asked for. */
   tooWarm: string | null
+  /** Why there are no small files; likewise. */
+  fileless: string | null
   /** Its part of the journal of a session that is resumed. */
   earlier: readonly JournalEntry[]
 }
@@ -119,6 +121,7 @@ export function environmentSuite(environment: Environment): void {
           await leaveOut(context, environment, journal, asked)
         }
         if (isCold(workload) && probed.tooWarm !== null) await skipAs(context, probed.tooWarm)
+        if (isOfFiles(workload) && probed.fileless !== null) await skipAs(context, probed.fileless)
         if (isAgain) await supersede(environment, journal, workload)
         const earlier = isAgain ? [] : probed.earlier
         const limit = budget?.next(spentBefore(earlier, workload)) ?? null
@@ -159,11 +162,12 @@ async function probe(
   const { id, title } = environment
   const earlier = readJournal(journalFile(session)).filter((entry) => entry.environment === id)
   const tooWarm = await whyTooWarm(environment, session.storage, workloads)
-  const availability = withCaveat(await probeHere(environment), tooWarm)
+  const fileless = whyFileless(environment, workloads)
+  const availability = withCaveats(await probeHere(environment), [tooWarm, fileless])
   requireUnchanged(environmentsOf(earlier)[0], availability)
   const at = new Date().toISOString()
   await journal.append({ type: 'availability', at, environment: id, title, availability })
-  return { journal, availability, tooWarm, earlier }
+  return { journal, availability, tooWarm, fileless, earlier }
 }
 
 function benchOf({ storage, profile }: ProvidedSession, { signal }: TestContext): Bench {
@@ -303,10 +307,21 @@ function isCold({ cache }: Workload): boolean {
   return cache === 'cold'
 }
 
+/** Null where small files are not asked for, or can be had. */
+function whyFileless({ blockBytes }: Environment, workloads: readonly Workload[]): string | null {
+  if (blockBytes === undefined || !workloads.some(isOfFiles)) return null
+  return 'small files are not measured: its guest has a block device, and no file system'
+}
+
+function isOfFiles({ operation }: Workload): boolean {
+  return operation === 'files'
+}
+
 /** What the tables leave empty, they must explain. */
-function withCaveat(availability: Availability, caveat: string | null): Availability {
-  if (availability.state === 'unavailable' || caveat === null) return availability
-  return { ...availability, caveats: [...availability.caveats, caveat] }
+function withCaveats(availability: Availability, found: readonly (string | null)[]): Availability {
+  if (availability.state === 'unavailable') return availability
+  const caveats = found.filter((caveat) => caveat !== null)
+  return { ...availability, caveats: [...availability.caveats, ...caveats] }
 }
 
 /**
