@@ -161,7 +161,10 @@ function emulatedParts(table: SizeTable): readonly string[] {
 }
 
 export function sizeMarkdown({ operations, rows, study }: SizeTable): string {
-  const measured = rows.map(({ title, cells }) => [escaped(title), ...cells.map(cellText)])
+  const measured = rows.flatMap(({ title, group, cells }) => [
+    ...(group === null ? [] : [[`*${group}*`, ...operations.map(() => '')]]),
+    [escaped(title), ...cells.map(cellText)],
+  ])
   const studied = (study?.rows ?? []).map(({ title, figures }) => [
     `*Pi 4 study, ${study?.size}: ${title}*`,
     ...operations.map((operation) => {

@@ -34,9 +34,12 @@ export function sizeGrid(table: SizeTable, form: CellForm): readonly (readonly G
   )
   return [
     [[], ...head],
-    ...rows.map(({ title, cells }) => [
-      wrap(title, titleWidth).map((text): StyledLine => [{ text }]),
-      ...cells.map((cell) => cellBlock(cell, form)),
+    ...rows.flatMap(({ title, group, cells }) => [
+      ...(group === null ? [] : [[[[dim(group)]]]]),
+      [
+        wrap(title, titleWidth).map((text): StyledLine => [{ text }]),
+        ...cells.map((cell) => cellBlock(cell, form)),
+      ],
     ]),
     ...(study ? studyBlocks(study, operations) : []),
   ]

@@ -3,7 +3,14 @@
 import { CACHES, isSameOperation } from '../../fixtures/analysis/histories.ts'
 import { type StudyTable, studyTable } from '../../fixtures/analysis/study.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
-import type { Cache, Cell, Comparison, Verdict, Workload } from '../../fixtures/model.ts'
+import type {
+  Cache,
+  Cell,
+  Comparison,
+  EnvironmentKind,
+  Verdict,
+  Workload,
+} from '../../fixtures/model.ts'
 import { OPERATIONS, type Operation, TIMED_OPERATIONS } from '../../fixtures/operations.ts'
 import { formatPercent, formatSize } from '../../fixtures/units.ts'
 
@@ -19,6 +26,8 @@ export interface SizeTable {
 
 export interface SizeRow {
   title: string
+  /** `containers`, where a table of many rows begins with those; null elsewhere. */
+  group: string | null
   /** One an operation of the table; null was not measured: the absences tell why. */
   cells: readonly (Cell | null)[]
 }
@@ -131,9 +140,27 @@ function sizeTable(sizeBytes: number, cache: Cache, own: readonly Cell[]): SizeT
     sizeBytes,
     cache,
     operations,
-    rows: rowsOf(own, operations),
+    rows: grouped(rowsOf(own, operations)),
     study: hasStudied && isOfStudy ? studyTable(sizeBytes) : null,
   }
+}
+
+const GROUP_TITLES: { readonly [kind in EnvironmentKind]: string } = {
+  process: 'processes',
+  container: 'containers',
+  machine: 'machines',
+  unikernel: 'unikernels',
+}
+
+/** What stands on one screen, and is told apart by its names. */
+const MOST_UNGROUPED_ROWS = 8
+
+/** Rows stand in the order of kinds, as their suites run. */
+function grouped(rows: readonly SizeRow[]): readonly SizeRow[] {
+  if (rows.length <= MOST_UNGROUPED_ROWS) return rows.map((row) => ({ ...row, group: null }))
+  return rows.map((row, index) =>
+    row.group === rows[index - 1]?.group ? { ...row, group: null } : row,
+  )
 }
 
 function rowsOf(own: readonly Cell[], operations: readonly Operation[]): readonly SizeRow[] {
@@ -144,6 +171,7 @@ function rowsOf(own: readonly Cell[], operations: readonly Operation[]): readonl
       const request = requests.length > 1 ? `, ${formatSize(requestBytes)} requests` : ''
       return {
         title: `${cells[0]?.title}${request}`,
+        group: cells[0]?.kind ? GROUP_TITLES[cells[0].kind] : null,
         cells: operations.map(
           (operation) => asked.find(({ workload }) => workload.operation === operation) ?? null,
         ),
