@@ -28,6 +28,7 @@ import type {
   Available,
   Boot,
   Environment,
+  EnvironmentKind,
   JournalEntry,
   Workload,
 } from '../fixtures/model.ts'
@@ -69,7 +70,7 @@ interface Probed {
   earlier: readonly JournalEntry[]
 }
 
-export function environmentSuite(environment: Environment): void {
+export function environmentSuite(environment: Environment, kind: EnvironmentKind): void {
   const session = inject('session')
   const isAgain = inject('isAgain')
   const { profile, seed } = session
@@ -84,7 +85,7 @@ export function environmentSuite(environment: Environment): void {
   describe(environment.title, { timeout: TIMEOUT_MS }, () => {
     beforeAll(async () => {
       journal = await openJournal(journalFile(session))
-      probed = await probe(environment, session, workloads, journal)
+      probed = await probe(environment, kind, session, workloads, journal)
       if (profile.budgetSeconds !== null) {
         const all = budgetInRun(profile.budgetSeconds, isAgain ? 0 : secondsOfRun(session))
         budget = shared(all, workloads.length)
@@ -155,6 +156,7 @@ export function environmentSuite(environment: Environment): void {
 /** With a line in the journal of what was found. */
 async function probe(
   environment: Environment,
+  kind: EnvironmentKind,
   session: ProvidedSession,
   workloads: readonly Workload[],
   journal: Journal,
@@ -166,7 +168,7 @@ async function probe(
   const availability = withCaveats(await probeHere(environment), [tooWarm, fileless])
   requireUnchanged(environmentsOf(earlier)[0], availability)
   const at = new Date().toISOString()
-  await journal.append({ type: 'availability', at, environment: id, title, availability })
+  await journal.append({ type: 'availability', at, environment: id, title, kind, availability })
   return { journal, availability, tooWarm, fileless, earlier }
 }
 
