@@ -108,7 +108,7 @@ export function reportFrom(
 ): Report {
   const environments = environmentsOf(entries)
   const tables = sizeTables(comparison, words)
-  const ledger = ledgerOf(entries)
+  const ledger = ledgerOf(entries, { words })
   const why = whyPartOf(ledger, words)
   return {
     words,
