@@ -2,12 +2,14 @@
 import { join } from 'node:path'
 import { campaignTable } from '../fixtures/faults/campaign.ts'
 import { PROJECT_DIRECTORY } from '../fixtures/machine/paths.ts'
+import { markdownTable } from '../fixtures/markdown-table.ts'
 import { loadJournal } from '../fixtures/session/journal.ts'
 import { journalFile, readSession } from '../fixtures/session/session-file.ts'
 import { TABLES } from '../fixtures/session/variables-text.ts'
 import { headlineMarkdown, sizeMarkdown } from './markdown/markdown.ts'
 import { renderTables } from './terminal/table.ts'
 import { type Report, reportOf } from './view/session-report.ts'
+import { causeHeads, publishedRows } from './view/why-view.ts'
 
 export interface PagePart {
   /** The page, from the project's directory. */
@@ -25,6 +27,11 @@ export async function parts(): Promise<readonly PagePart[]> {
   return [
     ...TABLES.map(({ file, table }) => ({ file, name: 'variables', text: table })),
     { file: 'docs/reliability.md', name: 'faults', text: campaignTable() },
+    {
+      file: 'docs/why.md',
+      name: 'causes',
+      text: `${markdownTable([causeHeads, ...publishedRows()])}\n`,
+    },
     { file: 'README.md', name: 'example', text: firstTable(report) },
     { file: 'docs/example.md', name: 'example', text: terminalOf(report) },
   ]

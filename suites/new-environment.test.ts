@@ -16,13 +16,10 @@ export const face = {
   environments: (directory) => [{ ...linux(directory), id: 'toy', title: 'Toy' }],
 } satisfies Face
 `
-const SUITE = `import { inject } from 'vitest'
-import { face } from '../fixtures/environments/toy.ts'
-import { environmentSuite } from './environment-suite.ts'
+const SUITE = `import { face } from '../fixtures/environments/toy.ts'
+import { faceSuite } from './face-suite.ts'
 
-for (const environment of face.environments(inject('session').storage.directory)) {
-  environmentSuite(environment)
-}
+faceSuite(face)
 `
 
 /** What doctor would try for long, and nothing else needs. */

@@ -9,26 +9,29 @@ import { integerOption, resultsDirectory } from '../../fixtures/session/configur
 import { readJournal } from '../../fixtures/session/journal.ts'
 import { journalFile, sessionsIn } from '../../fixtures/session/session-file.ts'
 
-const HELP = `npm run why:prove [-- [--runs N] [SUITE…]]
+const HELP = `npm run why:prove [-- [--runs N] [--suites NAME,…]]
 npm run why:prove -- --from DIRECTORY
 
   --runs N          runs of \`npx vitest bench --mode why\` (default 5); each takes minutes
-  SUITE             only these environments' suites, e.g. docker solo5 hvt
+  --suites NAME,…   only these environments' suites, e.g. docker,solo5,hvt
   --from DIRECTORY  results of earlier runs, instead of new ones
 
 Exits with 1 if something is not shown (docs/why.md).`
 
 const RUNS = 5
-const MOST_SUITES = 20
 
-const options = { runs: { type: 'string' }, from: { type: 'string' } } as const
+const options = {
+  runs: { type: 'string' },
+  suites: { type: 'string', default: '' },
+  from: { type: 'string' },
+} as const
 
-const called = { name: 'why:prove', help: HELP, options, operands: [0, MOST_SUITES] } as const
-await command(called, async ({ values, operands }) => {
-  const { runs, from } = values
+const called = { name: 'why:prove', help: HELP, options } as const
+await command(called, async ({ values }) => {
+  const { runs, suites, from } = values
   const results =
     from === undefined
-      ? await measured(integerOption({ runs }, 'runs', 1, 1000) ?? RUNS, operands)
+      ? await measured(integerOption({ runs }, 'runs', 1, 1000) ?? RUNS, suites)
       : resolve(from)
   const { sessions, faults } = await sessionsIn(results)
   for (const fault of faults) console.error(fault)
@@ -44,12 +47,12 @@ function lineOf({ claim, holds, seen }: ProofStep): string {
 }
 
 /** @returns where the sessions are. @throws if it was interrupted. */
-async function measured(runs: number, suites: readonly string[]): Promise<string> {
+async function measured(runs: number, suites: string): Promise<string> {
   const signal = interruption()
   const started = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
   const results = join(resultsDirectory(), `why-proof-${started}`)
   for (let index = 0; index < runs; index++) {
-    await run('vitest', ['bench', '--mode', 'why', ...suites], {
+    await run('vitest', ['bench', '--mode', 'why', ...suites.split(',').filter(Boolean)], {
       cancelSignal: signal,
       forceKillAfterDelay: false, // it ends in order
       cwd: PROJECT_DIRECTORY,

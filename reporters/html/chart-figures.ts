@@ -1,9 +1,11 @@
 /** The charts of report.html: each with a name of its own, a description, and a link to its table. */
 
 import { isSameOperation } from '../../fixtures/analysis/histories.ts'
-import { isNative } from '../../fixtures/analysis/verdict.ts'
-import type { Cell, Workload } from '../../fixtures/model.ts'
+import { EQUIVALENCE_MARGIN, isNative } from '../../fixtures/analysis/verdict.ts'
+import type { Cell, Resources, Workload } from '../../fixtures/model.ts'
 import { OPERATIONS } from '../../fixtures/operations.ts'
+import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import { resourceCells } from '../view/resource-table.ts'
 import type { Report } from '../view/session-report.ts'
 import { operationsOf, operationTitle, type SizeTable, tableTitle } from '../view/size-tables.ts'
 import { blockPanel, blockWords } from './block-chart.ts'
@@ -12,7 +14,7 @@ import { hasLatency, latencyPanel, latencyWords } from './latency-chart.ts'
 import { html, type Markup } from './markup.ts'
 import { sizePanel, sizeWords } from './size-chart.ts'
 import { embedded, workloadRows } from './svg.ts'
-import { panel, panelKey, panelWords, rankedScale } from './svg-panel.ts'
+import { markPanel, type PanelMark, panel, panelKey, panelWords, rankedScale } from './svg-panel.ts'
 
 interface PageFigure {
   id: string
@@ -187,3 +189,42 @@ export function latencyCharts({ comparison }: Report): Markup | null {
 }
 
 export const LATENCY_TABLE = 'table-latency'
+
+/** CPU time of one operation over native Linux's, of the cells of which both are known. */
+export function resourceCharts({ comparison }: Report): Markup | null {
+  const cells = resourceCells(comparison).filter(
+    ({ resources, fidelity }) => resources.cpuRatio !== null && fidelity !== 'emulated',
+  )
+  const figures = operationsOf({ ...comparison, cells }).map((workload) => {
+    const marks = workloadRows(cells, workload).flatMap(({ label, cell }) =>
+      cell?.resources == null ? [] : [cpuMark(label, cell, cell.resources)],
+    )
+    const title = operationTitle(workload)
+    return pageFigure({
+      id: idOf('cpu', workload.sizeBytes, workload.cache, workload.operation),
+      title: `${title}, CPU time`,
+      words: marks.map(({ label, figures }) => `${label}: ${figures}`).join('; '),
+      drawing: markPanel(title, marks, CPU_AXIS),
+      ...{ tableId: RESOURCE_TABLE, operation: workload.operation },
+    })
+  })
+  return figures.length === 0 ? null : figureGrid(figures)
+}
+
+const CPU_AXIS = {
+  title: 'CPU time of the host for one operation, relative to native Linux',
+  margin: EQUIVALENCE_MARGIN,
+  ends: ['← less', 'more →'],
+} as const
+
+function cpuMark(label: string, { environment, verdict }: Cell, resources: Resources): PanelMark {
+  const { cpuPerOperationNs, cpuRatio: ratio, cpuRatioInterval: interval } = resources
+  const time = cpuPerOperationNs === null ? '' : `${formatDuration(cpuPerOperationNs)}, `
+  const limits = interval ? ` (${formatRatioInterval(interval)})` : ''
+  const figures = `${time}${formatRatio(ratio ?? 1)}${limits}`
+  const hint = `${label}: ${figures}`
+  const key = { environment, value: ratio, isRanked: verdict !== null, hint }
+  return { label, figures, ratio, interval, verdict: null, notes: [], key }
+}
+
+export const RESOURCE_TABLE = 'table-resources'

@@ -1,4 +1,4 @@
-/** An environment's time by places as one bar, all of one operation on one axis from zero. */
+/** Each environment's time of one operation by places: a bar that is all of it, as they differ by magnitudes. */
 import type { LedgerCell, LedgerPlace, LedgerTerm } from '../../fixtures/ledger-model.ts'
 import { LEDGER_PLACES } from '../../fixtures/ledger-model.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
@@ -18,7 +18,17 @@ import { html, type Markup } from './markup.ts'
 
 const barHeight = 16
 
-/** A bar is as long as its time; each is on a scale of its own, as they differ by magnitudes. */
+/** For light and dark; told apart by lightness, too. */
+const COLOURS: Readonly<Record<LedgerPlace, string>> = {
+  guest: '#5b8c3a',
+  'exits KVM serves': '#c98a00',
+  'exits to the tender': '#c0392b',
+  'system call and file system': '#2f6fb3',
+  copying: '#8fc1ec',
+  flushes: '#7d4fb5',
+  unexplained: '#8a939c',
+}
+
 export function ledgerPanel(title: string, cells: readonly LedgerCell[]): Drawing {
   return rowsBelow(title, (top) => keyOf(cells, top), cells.map(rowOf))
 }
@@ -64,17 +74,13 @@ function barOf(terms: readonly LedgerTerm[]): Markup {
     left += length
     return length === 0
       ? null
-      : html`<rect class="place ${classOf(place)}" x="${rounded(x)}" y="0" width="${rounded(length)}" height="${barHeight}"><title>${name}: ${shareText(share)}</title></rect>`
+      : html`<rect class="place" fill="${COLOURS[place]}" x="${rounded(x)}" y="0" width="${rounded(length)}" height="${barHeight}"><title>${name}: ${shareText(share)}</title></rect>`
   })
   const open =
     left < plotRight - 0.5
-      ? html`<rect class="place unknown" x="${rounded(left)}" y="0" width="${rounded(plotRight - left)}" height="${barHeight}"/>`
+      ? html`<rect class="place" fill="none" stroke="#8a939c" stroke-dasharray="3 2" x="${rounded(left)}" y="0" width="${rounded(plotRight - left)}" height="${barHeight}"/>`
       : null
   return html`${parts}${open}`
-}
-
-function classOf(place: LedgerPlace): string {
-  return `place-${LEDGER_PLACES.indexOf(place)}`
 }
 
 /** The places that occur, each beside its colour. */
@@ -85,7 +91,7 @@ function keyOf(cells: readonly LedgerCell[], top: number): Drawing {
   const intro = lines(fitted('time of one operation by places', 'axis'), 'axis', top)
   const rows = present.map((place, index) => {
     const y = top + intro.height + index * 17
-    return html`<rect class="place ${classOf(place)}" x="${plotLeft}" y="${y + 3}" width="10" height="10"/>${svgText(plotLeft + 16, y + 13, 'note', place)}`
+    return html`<rect class="place" fill="${COLOURS[place]}" x="${plotLeft}" y="${y + 3}" width="10" height="10"/>${svgText(plotLeft + 16, y + 13, 'note', place)}`
   })
   return { markup: html`${intro.markup}${rows}`, height: intro.height + present.length * 17 + 8 }
 }

@@ -20,6 +20,13 @@ import {
 import { countCaption, countedCells, countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
+import {
+  type ResourceCell,
+  resourceCaption,
+  resourceCells,
+  resourceHeads,
+  resourceRows,
+} from '../view/resource-table.ts'
 import type { SessionSummary } from '../view/session-report.ts'
 import {
   type SizeTable,
@@ -28,7 +35,7 @@ import {
   tableTitle,
   workloadTitle,
 } from '../view/size-tables.ts'
-import { idOf, LATENCY_TABLE, tableId } from './chart-figures.ts'
+import { idOf, LATENCY_TABLE, RESOURCE_TABLE, tableId } from './chart-figures.ts'
 import { html, type Markup, type Piece } from './markup.ts'
 
 /** The machine, and what must be typed to see the same; `first` stands before all. */
@@ -152,6 +159,32 @@ export function countTable(comparison: Comparison): Markup | null {
   const id = 'table-counts'
   const table = tableMarkup(countCaption, sortedHeads(id, ['calls', 'exits']), rows, { id })
   return html`<h2 id="counts">Counts</h2>${table}`
+}
+
+/** What cells took of the host; empty where nothing tells. */
+export function resourceTable(comparison: Comparison): Markup | null {
+  const cells = resourceCells(comparison)
+  const rows = resourceRows(comparison).map(({ title, workload, texts }, index) => {
+    const cell = cells[index] as ResourceCell
+    const { resources } = cell
+    const values = [
+      resources.cpuPerOperationNs,
+      resources.cpuRatio,
+      resources.bootCpuNs,
+      resources.memoryBytes,
+      resources.deviceBytesPerByte,
+    ]
+    const columns = texts.map((text, column) =>
+      text === null
+        ? html`<td>–</td>`
+        : html`<td data-value="${values[column] ?? null}">${text}</td>`,
+    )
+    return rowMarkup(`${title}, ${workload}`, columns, keyOf(cell))
+  })
+  if (rows.length === 0) return null
+  return tableMarkup(resourceCaption, sortedHeads(RESOURCE_TABLE, resourceHeads), rows, {
+    id: RESOURCE_TABLE,
+  })
 }
 
 /** What the page's script finds a row by. */

@@ -5,8 +5,15 @@ import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatPercent } from '../../fixtures/units.ts'
 import { headlineTitle } from '../view/headline.ts'
+import { resourceTitle } from '../view/resource-table.ts'
 import type { Report } from '../view/session-report.ts'
-import { blockCharts, latencyCharts, ratioCharts, sizeCharts } from './chart-figures.ts'
+import {
+  blockCharts,
+  latencyCharts,
+  ratioCharts,
+  resourceCharts,
+  sizeCharts,
+} from './chart-figures.ts'
 import { differenceSection } from './difference-section.ts'
 import { html, type Markup } from './markup.ts'
 import { pageOf } from './page-frame.ts'
@@ -15,6 +22,7 @@ import {
   countTable,
   environmentTable,
   latencyTable,
+  resourceTable,
   sizeTable,
   summaryList,
 } from './page-tables.ts'
@@ -26,6 +34,7 @@ const title = 'Storage I/O in lightweight execution environments'
 export function renderPage(report: Report): string {
   const { comparison, specifications, summary, tables } = report
   const latency = latencyTable(comparison)
+  const resources = resourceTable(comparison)
   const body = [
     html`<header><h1>${title}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
     differenceSection(report),
@@ -43,6 +52,8 @@ export function renderPage(report: Report): string {
     latency && html`<h2 id="latency">Latency</h2>${latencyCharts(report)}${latency}`,
     blockCharts(report),
     countTable(comparison),
+    resources &&
+      html`<h2 id="resources">${resourceTitle}</h2>${resourceCharts(report)}${resources}`,
     claimTables(comparison),
     html`<h2 id="machine">Machine and how to reproduce</h2>${summaryList(summary)}${environmentTable(specifications)}`,
     html`<h2 id="guide">How to read it</h2>${guide}</main>`,

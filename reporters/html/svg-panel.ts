@@ -56,6 +56,8 @@ export interface PanelMark {
 export interface PanelAxis {
   title: string
   margin: number
+  /** What its ends mean, left and right. */
+  ends?: readonly [string, string]
 }
 
 const NATIVE_AXIS: PanelAxis = {
@@ -63,6 +65,7 @@ const NATIVE_AXIS: PanelAxis = {
   margin: EQUIVALENCE_MARGIN,
 }
 
+const FASTER_SLOWER = ['← faster', 'slower →'] as const
 const trackHeight = 18
 /** From which on a block's dot stands beside the one before it. */
 const lanes = [0, -4.5, 4.5] as const
@@ -117,7 +120,7 @@ function drawn(
   scale: LogScale,
 ): Drawing {
   const isMeasured = marks.some(({ ratio }) => ratio !== null)
-  const head = axisHead(axis.title, ['← faster', 'slower →'], scale, (tick) => `×${tick}`)
+  const head = axisHead(axis.title, axis.ends ?? FASTER_SLOWER, scale, (tick) => `×${tick}`)
   return rowsBelow(
     title,
     isMeasured ? head : () => ({ markup: html``, height: 0 }),

@@ -11,9 +11,8 @@ import { plainHeads, rowMarkup, tableMarkup } from './page-tables.ts'
 
 export function whySection({ why }: Report): Markup | null {
   if (why === null) return null
-  const { paragraphs, ledgers, help, causes, sensitivity } = why
-  const said = paragraphs.map(({ subject, text }) => html`<li><b>${subject}</b>: ${text}</li>`)
-  return html`<h2 id="why">${whyTitle}</h2><ul class="headline">${said}</ul><p class="dim">${whyCaption}</p>${barCharts(ledgers.map(({ cell }) => cell))}${[help, causes, sensitivity].map((table, index) => table && tableOf(table, `why-${index}`))}<details><summary>All ledgers</summary>${ledgers.map(({ table }, index) => tableOf(table, `ledger-${index}`))}</details>`
+  const { ledgers, help, causes, sensitivity } = why
+  return html`<h2 id="why">${whyTitle}</h2><p class="dim">${whyCaption}</p>${barCharts(ledgers.map(({ cell }) => cell))}${[help, causes, sensitivity].map((table, index) => table && tableOf(table, `why-${index}`))}<details><summary>All ledgers</summary>${ledgers.map(({ table }, index) => tableOf(table, `ledger-${index}`))}</details>`
 }
 
 function barCharts(cells: readonly LedgerCell[]): Markup {

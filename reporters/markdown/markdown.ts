@@ -9,6 +9,12 @@ import { countCaption, countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
 import {
+  resourceCaption,
+  resourceHeads,
+  resourceRows,
+  resourceTitle,
+} from '../view/resource-table.ts'
+import {
   type DifferenceRow,
   differenceHeads,
   differencesCaption,
@@ -38,6 +44,7 @@ export function renderMarkdown(report: Report): string {
     ...emulated.flatMap(emulatedParts),
     ...list('Not measured here', report.absences.map(absenceText)),
     ...countParts(comparison),
+    ...resourceParts(comparison),
     ...(specifications.length > 0 ? environmentParts(specifications) : []),
     ...claimsMarkdown(comparison),
     `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}, started ${escaped(startedAt)}.`,
@@ -145,6 +152,19 @@ function countParts(comparison: Comparison): readonly string[] {
   if (rows.length === 0) return []
   const body = rows.map((row) => Object.values(row).map((text: string) => escaped(text)))
   return [countCaption, markdownTable([['', '', 'calls', 'exits'], ...body])]
+}
+
+function resourceParts(comparison: Comparison): readonly string[] {
+  const rows = resourceRows(comparison)
+  if (rows.length === 0) return []
+  const body = rows.map(({ title, workload, texts }) =>
+    [title, workload, ...texts.map((text) => text ?? '–')].map(escaped),
+  )
+  return [
+    `## ${resourceTitle}`,
+    `${resourceCaption}.`,
+    markdownTable([['', '', ...resourceHeads], ...body]),
+  ]
 }
 
 function sizeParts(table: SizeTable): readonly string[] {

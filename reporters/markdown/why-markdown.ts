@@ -5,12 +5,10 @@ import { escaped, folded } from './markdown-text.ts'
 
 export function whyMarkdown(part: WhyPart | null): readonly string[] {
   if (part === null) return []
-  const { ledgers, help, sensitivity, causes, paragraphs } = part
-  const said = paragraphs.map(({ subject, text }) => `- **${escaped(subject)}**: ${escaped(text)}`)
+  const { ledgers, help, sensitivity, causes } = part
   return [
     `## ${whyTitle}`,
-    ...(said.length > 0 ? [said.join('\n')] : []),
-    `${whyCaption}`,
+    whyCaption,
     ...[help, causes, sensitivity].flatMap((table) =>
       table === null ? [] : [`### ${escaped(table.title)}`, tableMarkdown(table)],
     ),

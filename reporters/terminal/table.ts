@@ -11,6 +11,12 @@ import { claimsLine } from '../view/claim-table.ts'
 import { countCaption, countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { headlineTitle } from '../view/headline.ts'
+import {
+  resourceCaption,
+  resourceHeads,
+  resourceRows,
+  resourceTitle,
+} from '../view/resource-table.ts'
 import type { Report, SessionSummary } from '../view/session-report.ts'
 import { type SizeTable, tableCaption, tableTitle, verdictLegend } from '../view/size-tables.ts'
 import { sizeGrid } from './size-grid.ts'
@@ -39,6 +45,7 @@ export function renderTables(report: Report, { width, colour }: Layout): string 
     ),
     ...section('Not measured here', absences, (absence) => absenceLines(absence, width)),
     ...countLines(comparison, width),
+    ...resourceLines(comparison, width),
     ...section('What each environment is made of', specifications, (environment) =>
       environmentLines(environment, width),
     ),
@@ -125,6 +132,29 @@ function countLines(comparison: Comparison, width: number): readonly StyledLine[
   const head = ['', '', 'calls', 'exits'].map((text) => block(text, 'dim'))
   const body = rows.map((row) => Object.values(row).map((text: string) => block(text)))
   return [...wrapped(countCaption, width, 'dim'), ...layOut([head, ...body], gap), []]
+}
+
+/** Where it does not fit in columns, a paragraph a row. */
+function resourceLines(comparison: Comparison, width: number): readonly StyledLine[] {
+  const rows = resourceRows(comparison)
+  if (rows.length === 0) return []
+  const title = [[{ text: resourceTitle, style: 'bold' as const }]]
+  const block = (text: string, style?: Style) => [[style ? { text, style } : { text }]]
+  const head = ['', '', ...resourceHeads].map((text) => block(text, 'dim'))
+  const body = rows.map(({ title, workload, texts }) =>
+    [title, workload, ...texts.map((text) => text ?? '–')].map((text) => block(text)),
+  )
+  const grid = [head, ...body]
+  const lines =
+    gridWidth(grid, gap) <= width
+      ? layOut(grid, gap)
+      : rows.flatMap(({ title, workload, texts }) => {
+          const parts = texts.flatMap((text, index) =>
+            text === null ? [] : [`${resourceHeads[index]} ${text}`],
+          )
+          return hanging('', `${title}, ${workload}: ${parts.join('; ')}`, width)
+        })
+  return [...title, ...wrapped(resourceCaption, width, 'dim'), ...lines, []]
 }
 
 /** The sentences; all rows are in table.md and report.html. */

@@ -1,36 +1,45 @@
 /** `--mode why` on a terminal. */
 import { type WhyPart, type WhyTable, whyCaption, whyTitle } from '../view/why-view.ts'
-import { layOut, type StyledLine, wrap } from './text-layout.ts'
+import { gridWidth, layOut, type StyledLine, wrap } from './text-layout.ts'
 
 const gap = 2
 
 export function whyLines(part: WhyPart | null, width: number): readonly StyledLine[] {
   if (part === null) return []
-  const { ledgers, help, sensitivity, causes, paragraphs } = part
+  const { ledgers, help, sensitivity, causes } = part
   const tables = [...ledgers.map(({ table }) => table), sensitivity, causes, help]
   return [
     [{ text: whyTitle, style: 'bold' }],
     ...wrap(whyCaption, width).map((text): StyledLine => [{ text, style: 'dim' }]),
     [],
     ...tables.flatMap((table) => (table === null ? [] : tableLines(table, width))),
-    ...paragraphs.flatMap(({ subject, text }) =>
-      wrap(`${subject}: ${text}`, width - 2).map(
-        (line, index): StyledLine => [{ text: index === 0 ? line : `  ${line}` }],
-      ),
-    ),
-    ...(paragraphs.length > 0 ? [[]] : []),
   ]
 }
 
+/** In columns where they fit, else a paragraph a row. */
 function tableLines({ title, heads, rows, notes }: WhyTable, width: number): readonly StyledLine[] {
   const head = heads.map((text) => [[{ text, style: 'dim' as const }]])
   const body = rows.map((row) => row.map((text) => [[{ text }]]))
+  const grid = [head, ...body]
   return [
     ...wrap(title, width).map((text): StyledLine => [{ text, style: 'bold' }]),
-    ...layOut([head, ...body], gap),
+    ...(gridWidth(grid, gap) <= width
+      ? layOut(grid, gap)
+      : rows.flatMap((row) => rowLines(heads, row, width))),
     ...notes.flatMap((note) =>
       wrap(note, width).map((text): StyledLine => [{ text, style: 'dim' }]),
     ),
     [],
   ]
+}
+
+function rowLines(
+  heads: readonly string[],
+  [first = '', ...cells]: readonly string[],
+  width: number,
+) {
+  const parts = cells.map((text, index) => `${heads[index + 1]} ${text}`.trim())
+  return wrap(`${first}: ${parts.join('; ')}`, width - 2).map(
+    (line, index): StyledLine => [{ text: index === 0 ? line : `  ${line}` }],
+  )
 }

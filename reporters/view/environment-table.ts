@@ -19,11 +19,15 @@ const SPECIFICATION: readonly (readonly [head: string, read: (of: Available) => 
   ['runs as', ({ detail }) => detail],
 ]
 
-/** `ready after`: from its being started until its workload begins, the median of its boots. */
+/**
+ * `ready after`: from its being started until its workload begins, the median of its boots. `on disk`: what
+ * must lie there for it to run, shared libraries apart.
+ */
 export const specificationHeads = [
   'fidelity',
   ...SPECIFICATION.map(([head]) => head),
   'ready after',
+  'on disk',
 ]
 
 export function environmentRows(
@@ -39,6 +43,7 @@ export function environmentRows(
         availability?.state === 'available' ? read(availability) : null,
       ),
       readyText(environment, entries),
+      availability?.state === 'available' ? diskText(availability) : null,
     ],
   }))
 }
@@ -56,4 +61,14 @@ function readyText(environment: string, entries: readonly JournalEntry[]): strin
       : [],
   )
   return readyNs.length === 0 ? null : formatDuration(median(readyNs))
+}
+
+/** `31.6 MiB: qemu-system-x86_64 17.1 MiB, kernel 7.9 MiB, initramfs 6.6 MiB`, the largest part first. */
+function diskText({ onDisk = [] }: Available): string | null {
+  const parts = onDisk.toSorted((a, b) => b.bytes - a.bytes)
+  const [first, ...others] = parts
+  if (first === undefined) return null
+  if (others.length === 0) return `${formatSize(first.bytes)}: ${first.what}`
+  const all = parts.reduce((sum, { bytes }) => sum + bytes, 0)
+  return `${formatSize(all)}: ${parts.map(({ what, bytes }) => `${what} ${formatSize(bytes)}`).join(', ')}`
 }

@@ -99,13 +99,14 @@ export function reportFrom(
   const environments = environmentsOf(entries)
   const tables = sizeTables(comparison)
   const ledger = ledgerOf(entries)
+  const why = whyPartOf(ledger)
   return {
     comparison,
     ledger,
     environments,
     specifications: environmentRows(environments, entries),
     summary,
-    headline: headlineOf(comparison),
+    headline: [...headlineOf(comparison), ...(why?.paragraphs ?? [])],
     tables,
     emulated: emulatedTables(comparison),
     legend: remarkLegend(
@@ -114,7 +115,7 @@ export function reportFrom(
       ),
     ),
     absences: absencesOf(comparison, environments),
-    why: whyPartOf(ledger),
+    why,
     differences: [],
     blockTimes: blockTimesOf(comparison, environments, entries),
     cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments)],

@@ -8,6 +8,7 @@ import {
   gainWithout,
 } from '../../fixtures/analysis/ledger-causes.ts'
 import { publishedCosts } from '../../fixtures/analysis/ledger-published.ts'
+import { judgeCauses, ofUnikernels } from '../../fixtures/analysis/ledger-verdicts.ts'
 import type { LedgerCell, LedgerTerm, RemedyOutcome } from '../../fixtures/ledger-model.ts'
 import { OPERATIONS } from '../../fixtures/operations.ts'
 import {
@@ -17,6 +18,8 @@ import {
   formatRatio,
   formatSize,
 } from '../../fixtures/units.ts'
+
+import type { HeadlineLine } from './headline.ts'
 
 /** A table that a face lays out: its first column names the row. */
 export interface WhyTable {
@@ -28,8 +31,8 @@ export interface WhyTable {
 }
 
 export interface WhyPart {
-  /** An operation each; nothing that is emulated. */
-  paragraphs: readonly { subject: string; text: string }[]
+  /** Lines of the headline, an operation each; nothing that is emulated. */
+  paragraphs: readonly HeadlineLine[]
   ledgers: readonly { cell: LedgerCell; table: WhyTable }[]
   help: WhyTable | null
   sensitivity: WhyTable | null
@@ -58,23 +61,23 @@ function operationOf({ workload: { sizeBytes, operation } }: LedgerCell): string
 }
 
 /** `4 KiB read takes ×9.10 Linux’s time: 8 requests of 541 ns; system call and file system 84 %, …`. */
-function paragraphOf(cell: LedgerCell) {
+function paragraphOf(cell: LedgerCell): HeadlineLine {
   const { title, ratio, timeNs, counts, terms } = cell
   const { requests } = counts
   const each =
     requests > 1 ? `${requests} requests of ${formatDuration(timeNs / requests)}` : 'one request'
   const largest = terms
-    .filter(({ place, share }) => place !== 'unexplained' && share !== null)
+    .filter(({ place, share }) => place !== 'unexplained' && (share ?? 0) >= WORTH_SAYING)
     .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
     .slice(0, 2)
     .map(
       ({ name, share, timeNs: ns, count }) =>
-        `${formatPercent(round(share ?? 0))} ${name} (${perRequest(ns ?? 0, requests, count)})`,
+        `${shareText(share ?? 0)} ${name} (${perRequest(ns ?? 0, requests, count)})`,
     )
   const rest = terms.at(-1)
   const open = rest?.share === null ? `not explained, ${rest.unknown}` : restText(rest?.share ?? 0)
   return {
-    subject: title,
+    subject: `Why, ${title}`,
     text: `${operationOf(cell)} takes ${formatRatio(ratio)} Linux’s time: ${each}; ${[...largest, open].join(', ')}.`,
   }
 }
@@ -85,12 +88,18 @@ function perRequest(ns: number, requests: number, count: number | null): string 
 }
 
 function restText(share: number): string {
-  const text = `${formatPercent(round(Math.abs(share)))} unexplained`
+  const text = `${shareText(share)} unexplained`
   return Math.abs(share) > MOST_UNEXPLAINED ? `NOT explained: ${text}` : text
 }
 
-function round(share: number): number {
-  return Math.round(share * 1000) / 1000
+/** A smaller share is no part of an answer. */
+const WORTH_SAYING = 0.02
+
+/** `84.1 %`, `−0.4 %`, `< 0.1 %`. */
+function shareText(share: number): string {
+  const rounded = Math.round(Math.abs(share) * 1000) / 1000
+  if (rounded === 0) return '< 0.1 %'
+  return `${share < 0 ? '−' : ''}${formatPercent(rounded)}`
 }
 
 function ledgerTable(cell: LedgerCell): WhyTable {
@@ -129,13 +138,7 @@ function termRow({ name, count, costNs, costIntervalNs, timeNs, share }: LedgerT
   if (costNs === null || timeNs === null || share === null)
     return [name, times, 'unknown', '–', '–']
   const limits = costIntervalNs === null ? '' : ` (${limitsText(costIntervalNs)})`
-  return [
-    name,
-    times,
-    `${signed(costNs)}${limits}`,
-    signed(timeNs),
-    `${share < 0 ? '−' : ''}${formatPercent(round(Math.abs(share)))}`,
-  ]
+  return [name, times, `${signed(costNs)}${limits}`, signed(timeNs), shareText(share)]
 }
 
 function limitsText([lower, upper]: readonly [number, number]): string {
@@ -211,19 +214,28 @@ function sensitivityTable(ledger: readonly LedgerCell[]): WhyTable | null {
   }
 }
 
-const UNIKERNELS = ['solo5-hvt', 'hvt']
+const causes = Object.keys(CAUSES) as Cause[]
 
-/** Of operations that the study measured: how many times as fast without the cause. */
-function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
-  const measured = ledger.filter(({ environment }) =>
-    UNIKERNELS.includes(environment.split('@')[0] ?? ''),
-  )
-  if (measured.length === 0) return null
-  const causes = Object.keys(CAUSES) as Cause[]
-  const published = publishedCosts().map(({ source, workload, costs }) => [
+export const causeHeads = [
+  '',
+  'exits (1)',
+  'file system (2)',
+  'single blocks (3)',
+  'a flush each block',
+]
+
+/** Of what others have published, below `causeHeads`. */
+export function publishedRows(): readonly (readonly string[])[] {
+  return publishedCosts().map(({ source, workload, costs }) => [
     `${source}, ${workload}`,
     ...causes.map((cause) => formatRatio(gainWithout(cause, costs))),
   ])
+}
+
+/** How many times as fast operations would be without the cause. */
+function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
+  const measured = ofUnikernels(ledger)
+  if (measured.length === 0) return null
   const own = measured.map((cell) => [
     `here: ${cell.title}, ${operationOf(cell)}${cell.fidelity === 'emulated' ? ' (emulated)' : ''}`,
     ...causes.map((cause) => {
@@ -233,9 +245,13 @@ function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
   ])
   return {
     title: 'The study’s causes: how many times as fast without each, all else as it is',
-    heads: ['', 'exits (1)', 'file system (2)', 'single blocks (3)', 'a flush each block'],
-    rows: [...published, ...own],
+    heads: causeHeads,
+    rows: [...publishedRows(), ...own],
     notes: [
+      ...judgeCauses(ledger).map(
+        ({ statement, verdict, reason }) =>
+          `${statement}: ${reason === null ? verdict : `${verdict}, ${reason}`}`,
+      ),
       'Causes multiply (many requests × an exit each), so that no shares of them add up',
       'Of the study, which has no native Linux with the guest’s own requests: a native call of 4 KB bounds cause 2 from above and the exit from below',
     ],
