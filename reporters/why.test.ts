@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { whyJournal } from '../fixtures/transcripts/why-journal.ts'
+import { english } from '../fixtures/words/words.ts'
 import { EXPORTS } from './exports.ts'
 import { unsafeIn } from './hostile-text.ts'
 import { ledgerPanel } from './html/ledger-chart.ts'
@@ -26,7 +27,7 @@ function partOf(text: string, from: RegExp, to = /^\0/): string {
 test.each([
   ['why.txt', partOf(renderTables(REPORT, { width: 80, colour: false }), /^Why: /)],
   ['why.md', partOf(renderMarkdown(REPORT), /^## Why: /, /^## (Cautions|\d)/)],
-  ['why.svg', `${picture('4 KiB', [[ledgerPanel('4 KiB', REPORT.ledger)]])}`],
+  ['why.svg', `${picture('4 KiB', [[ledgerPanel('4 KiB', REPORT.ledger, english)]])}`],
 ])('golden: %s', async (name, text) => {
   await expect(text).toMatchFileSnapshot(join(import.meta.dirname, 'golden', name))
 })

@@ -2,6 +2,8 @@
 import type { LedgerCell, LedgerPlace, LedgerTerm } from '../../fixtures/ledger-model.ts'
 import { LEDGER_PLACES } from '../../fixtures/ledger-model.ts'
 import { formatDuration, formatPercent } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
+import { nameIn } from '../view/why-view.ts'
 import {
   type ChartRow,
   type Drawing,
@@ -29,40 +31,53 @@ const COLOURS: Readonly<Record<LedgerPlace, string>> = {
   unexplained: '#8a939c',
 }
 
-export function ledgerPanel(title: string, cells: readonly LedgerCell[]): Drawing {
-  return rowsBelow(title, (top) => keyOf(cells, top), cells.map(rowOf))
+export function ledgerPanel(title: string, cells: readonly LedgerCell[], words: Words): Drawing {
+  const rows = cells.map((cell) => rowOf(cell, words))
+  return rowsBelow(title, (top) => keyOf(cells, top, words), rows)
 }
 
 /** What the chart says, for those who do not see it. */
-export function ledgerWords(cells: readonly LedgerCell[]): string {
+export function ledgerWords(cells: readonly LedgerCell[], words: Words): string {
   return cells
     .map(({ title, timeNs, terms }) => {
-      const parts = terms.map(({ name, share }) => `${name} ${shareText(share)}`)
+      const parts = terms.map(
+        ({ name, share }) => `${nameIn(words, name)} ${shareText(share, words)}`,
+      )
       return `${title}, ${formatDuration(timeNs)}: ${parts.join(', ')}`
     })
     .join('. ')
 }
 
-function shareText(share: number | null): string {
-  return share === null ? 'unknown' : formatPercent(Math.round(share * 1000) / 1000)
+function shareText(share: number | null, { why }: Words): string {
+  return share === null ? why.unknown : formatPercent(Math.round(share * 1000) / 1000)
 }
 
-function rowOf({ title, environment, timeNs, terms, fidelity, isExplained }: LedgerCell): ChartRow {
-  const figures = `${formatDuration(timeNs)}${isExplained ? '' : ', not explained'}${fidelity === 'emulated' ? ', emulated' : ''}`
-  const head = rowHead(title, figures)
-  const bar = barOf(terms)
+function rowOf(cell: LedgerCell, words: Words): ChartRow {
+  const { title, environment, timeNs, terms, fidelity } = cell
+  const head = rowHead(
+    words.why.cell(title, formatDuration(timeNs), fidelity === 'emulated'),
+    restShare(cell, words),
+  )
+  const bar = barOf(terms, words)
   return {
     key: {
       ...{ environment, value: timeNs, isRanked: fidelity === 'native' },
-      hint: terms.map(({ name, share }) => `${name}: ${shareText(share)}`).join('\n'),
+      hint: terms
+        .map(({ name, share }) => `${nameIn(words, name)}: ${shareText(share, words)}`)
+        .join('\n'),
     },
     markup: html`${head.markup}<g transform="translate(0 ${head.height + 3})">${bar}</g>`,
     height: head.height + 3 + barHeight,
   }
 }
 
+function restShare({ terms }: LedgerCell, words: Words): string {
+  const share = terms.at(-1)?.share ?? null
+  return share === null ? words.why.unknown : words.why.unexplained(shareText(share, words))
+}
+
 /** Parts of less than nothing (noise about zero) have no length; where a term is unknown the rest is open. */
-function barOf(terms: readonly LedgerTerm[]): Markup {
+function barOf(terms: readonly LedgerTerm[], words: Words): Markup {
   const width = plotRight - plotLeft
   const positive = terms.reduce((sum, { share }) => sum + Math.max(0, share ?? 0), 0)
   const isOpen = terms.some(({ share }) => share === null)
@@ -74,7 +89,7 @@ function barOf(terms: readonly LedgerTerm[]): Markup {
     left += length
     return length === 0
       ? null
-      : html`<rect class="place" fill="${COLOURS[place]}" x="${rounded(x)}" y="0" width="${rounded(length)}" height="${barHeight}"><title>${name}: ${shareText(share)}</title></rect>`
+      : html`<rect class="place" fill="${COLOURS[place]}" x="${rounded(x)}" y="0" width="${rounded(length)}" height="${barHeight}"><title>${nameIn(words, name)}: ${shareText(share, words)}</title></rect>`
   })
   const open =
     left < plotRight - 0.5
@@ -84,14 +99,14 @@ function barOf(terms: readonly LedgerTerm[]): Markup {
 }
 
 /** The places that occur, each beside its colour. */
-function keyOf(cells: readonly LedgerCell[], top: number): Drawing {
+function keyOf(cells: readonly LedgerCell[], top: number, words: Words): Drawing {
   const present = LEDGER_PLACES.filter((place) =>
     cells.some(({ terms }) => terms.some((term) => term.place === place)),
   )
-  const intro = lines(fitted('time of one operation by places', 'axis'), 'axis', top)
+  const intro = lines(fitted(words.why.byPlaces, 'axis'), 'axis', top)
   const rows = present.map((place, index) => {
     const y = top + intro.height + index * 17
-    return html`<rect class="place" fill="${COLOURS[place]}" x="${plotLeft}" y="${y + 3}" width="10" height="10"/>${svgText(plotLeft + 16, y + 13, 'note', place)}`
+    return html`<rect class="place" fill="${COLOURS[place]}" x="${plotLeft}" y="${y + 3}" width="10" height="10"/>${svgText(plotLeft + 16, y + 13, 'note', nameIn(words, place))}`
   })
   return { markup: html`${intro.markup}${rows}`, height: intro.height + present.length * 17 + 8 }
 }

@@ -1,14 +1,18 @@
 /** `--mode why` for GitHub. */
 import { markdownTable } from '../../fixtures/markdown-table.ts'
-import { type WhyPart, type WhyTable, whyCaption, whyTitle } from '../view/why-view.ts'
+import type { Report } from '../view/session-report.ts'
+import type { WhyTable } from '../view/why-view.ts'
 import { escaped, folded } from './markdown-text.ts'
 
-export function whyMarkdown(part: WhyPart | null): readonly string[] {
+export function whyMarkdown({
+  why: part,
+  words,
+}: Pick<Report, 'why' | 'words'>): readonly string[] {
   if (part === null) return []
   const { ledgers, help, sensitivity, causes } = part
   return [
-    `## ${whyTitle}`,
-    whyCaption,
+    `## ${words.why.title}`,
+    words.why.caption,
     ...[help, causes, sensitivity].flatMap((table) =>
       table === null ? [] : [`### ${escaped(table.title)}`, tableMarkdown(table)],
     ),

@@ -1,16 +1,20 @@
 /** `--mode why` on a terminal. */
-import { type WhyPart, type WhyTable, whyCaption, whyTitle } from '../view/why-view.ts'
+import type { Report } from '../view/session-report.ts'
+import type { WhyTable } from '../view/why-view.ts'
 import { gridWidth, layOut, type StyledLine, wrap } from './text-layout.ts'
 
 const gap = 2
 
-export function whyLines(part: WhyPart | null, width: number): readonly StyledLine[] {
+export function whyLines(
+  { why: part, words }: Pick<Report, 'why' | 'words'>,
+  width: number,
+): readonly StyledLine[] {
   if (part === null) return []
   const { ledgers, help, sensitivity, causes } = part
   const tables = [...ledgers.map(({ table }) => table), sensitivity, causes, help]
   return [
-    [{ text: whyTitle, style: 'bold' }],
-    ...wrap(whyCaption, width).map((text): StyledLine => [{ text, style: 'dim' }]),
+    [{ text: words.why.title, style: 'bold' }],
+    ...wrap(words.why.caption, width).map((text): StyledLine => [{ text, style: 'dim' }]),
     [],
     ...tables.flatMap((table) => (table === null ? [] : tableLines(table, width))),
   ]

@@ -18,7 +18,7 @@ import {
   formatRatio,
   formatSize,
 } from '../../fixtures/units.ts'
-
+import type { Words } from '../../fixtures/words/words.ts'
 import type { HeadlineLine } from './headline.ts'
 
 /** A table that a face lays out: its first column names the row. */
@@ -39,20 +39,17 @@ export interface WhyPart {
   causes: WhyTable | null
 }
 
-export const whyTitle = 'Why: where the time of one operation goes'
-export const whyCaption =
-  'Counts are exact, costs measured in the same blocks by native Linux asked alike and by requests that ' +
-  'ask for nothing; what no term explains is printed, never absorbed. Shares are of places, not of causes.'
-
 /** Null of a session of another mode. */
-export function whyPartOf(ledger: readonly LedgerCell[] | undefined): WhyPart | null {
-  if (ledger === undefined || ledger.length === 0) return null
+export function whyPartOf(ledger: readonly LedgerCell[], words: Words): WhyPart | null {
+  if (ledger.length === 0) return null
   return {
-    paragraphs: ledger.filter(({ fidelity }) => fidelity === 'native').map(paragraphOf),
-    ledgers: ledger.map((cell) => ({ cell, table: ledgerTable(cell) })),
-    help: helpTable(ledger),
-    sensitivity: sensitivityTable(ledger),
-    causes: causesTable(ledger),
+    paragraphs: ledger
+      .filter(({ fidelity }) => fidelity === 'native')
+      .map((cell) => paragraphOf(cell, words)),
+    ledgers: ledger.map((cell) => ({ cell, table: ledgerTable(cell, words) })),
+    help: helpTable(ledger, words),
+    sensitivity: sensitivityTable(ledger, words),
+    causes: causesTable(ledger, words),
   }
 }
 
@@ -60,36 +57,47 @@ function operationOf({ workload: { sizeBytes, operation } }: LedgerCell): string
   return `${formatSize(sizeBytes)} ${OPERATIONS[operation].title}`
 }
 
-/** `4 KiB read takes ×9.10 Linux’s time: 8 requests of 541 ns; system call and file system 84 %, …`. */
-function paragraphOf(cell: LedgerCell): HeadlineLine {
+/** In the reader's words; what has none there is shown as it is. */
+export function nameIn({ why }: Words, name: string): string {
+  return why.names[name] ?? name
+}
+
+function cellName(cell: LedgerCell, { why }: Words): string {
+  return why.cell(cell.title, operationOf(cell), cell.fidelity === 'emulated')
+}
+
+/** `4 KiB read takes ×9.10 Linux’s time: 8 requests of 541 ns; 84.1 % system call and file system …`. */
+function paragraphOf(cell: LedgerCell, words: Words): HeadlineLine {
+  const { why } = words
   const { title, ratio, timeNs, counts, terms } = cell
   const { requests } = counts
-  const each =
-    requests > 1 ? `${requests} requests of ${formatDuration(timeNs / requests)}` : 'one request'
   const largest = terms
     .filter(({ place, share }) => place !== 'unexplained' && (share ?? 0) >= WORTH_SAYING)
     .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
     .slice(0, 2)
-    .map(
-      ({ name, share, timeNs: ns, count }) =>
-        `${shareText(share ?? 0)} ${name} (${perRequest(ns ?? 0, requests, count)})`,
-    )
-  const rest = terms.at(-1)
-  const open = rest?.share === null ? `not explained, ${rest.unknown}` : restText(rest?.share ?? 0)
+    .map(({ name, share, timeNs: ns, count }) => {
+      const isOfEach = requests > 1 && count === requests
+      const time = formatDuration(Math.abs(ns ?? 0) / (isOfEach ? requests : 1))
+      const said = isOfEach ? why.ofEach(time) : time
+      return why.part(shareText(share ?? 0), nameIn(words, name), said)
+    })
+  const each = why.each(requests, formatDuration(timeNs / requests))
+  const parts = [...largest, restText(cell, words)]
   return {
-    subject: `Why, ${title}`,
-    text: `${operationOf(cell)} takes ${formatRatio(ratio)} Linux’s time: ${each}; ${[...largest, open].join(', ')}.`,
+    subject: why.subject(title),
+    text: why.takes(operationOf(cell), formatRatio(ratio), each, parts),
   }
 }
 
-function perRequest(ns: number, requests: number, count: number | null): string {
-  if (requests === 1 || count !== requests) return formatDuration(Math.abs(ns))
-  return `${formatDuration(Math.abs(ns) / requests)} of each`
-}
-
-function restText(share: number): string {
-  const text = `${shareText(share)} unexplained`
-  return Math.abs(share) > MOST_UNEXPLAINED ? `NOT explained: ${text}` : text
+function restText({ terms }: LedgerCell, words: Words): string {
+  const { why } = words
+  const share = terms.at(-1)?.share ?? null
+  if (share === null) {
+    const open = terms.filter(({ unknown, place }) => unknown !== null && place !== 'unexplained')
+    return why.notExplained(why.withUnknown(open.map(({ name }) => nameIn(words, name))))
+  }
+  const text = why.unexplained(shareText(share))
+  return Math.abs(share) > MOST_UNEXPLAINED ? why.tooMuch(text) : text
 }
 
 /** A smaller share is no part of an answer. */
@@ -102,129 +110,101 @@ function shareText(share: number): string {
   return `${share < 0 ? '−' : ''}${formatPercent(rounded)}`
 }
 
-function ledgerTable(cell: LedgerCell): WhyTable {
-  const { title, timeNs, timeIntervalNs, blocks, terms, fidelity, isExplained, doubts, counts } =
-    cell
-  const emulated = fidelity === 'emulated' ? ', emulated' : ''
-  const by = counts.counted === 'outside' ? 'counted from outside' : 'by the protocol, not counted'
+function ledgerTable(cell: LedgerCell, words: Words): WhyTable {
+  const { why } = words
+  const { timeNs, timeIntervalNs, blocks, terms, isExplained, doubts, counts } = cell
+  const { requests, flushes, exits, counted } = counts
+  const told = why.counts(requests, flushes, exits)
   return {
-    title: `${title}, ${operationOf(cell)}${emulated}: ${formatDuration(timeNs)} (${formatDurationInterval(timeIntervalNs)})`,
-    heads: ['', 'count', 'cost of one', 'time', 'share'],
-    rows: terms.map(termRow),
+    title: `${cellName(cell, words)}: ${formatDuration(timeNs)} (${formatDurationInterval(timeIntervalNs)})`,
+    heads: why.ledgerHeads,
+    rows: terms.map((term) => termRow(term, words)),
     notes: [
-      `${requestsText(counts)} an operation, ${by}; ${blocks} blocks${isExplained ? '' : '; NOT explained'}`,
+      why.countsNote(told, counted === 'outside', blocks, isExplained),
       ...terms.flatMap(({ name, place, unknown }) =>
-        unknown === null || place === 'unexplained' ? [] : [`${name} unknown: ${unknown}`],
+        unknown === null || place === 'unexplained'
+          ? []
+          : [why.unknownBecause(nameIn(words, name), unknown)],
       ),
       ...doubts,
     ],
   }
 }
 
-function requestsText({ requests, flushes, exits }: LedgerCell['counts']): string {
-  return [
-    counted(requests, 'request'),
-    ...(flushes > 0 ? [counted(flushes, 'flush', 'flushes')] : []),
-    ...(exits === null ? [] : [counted(exits, 'exit')]),
-  ].join(', ')
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
-}
-
-function termRow({ name, count, costNs, costIntervalNs, timeNs, share }: LedgerTerm) {
-  const times = count === null ? '' : `${count}`
-  if (costNs === null || timeNs === null || share === null)
-    return [name, times, 'unknown', '–', '–']
+function termRow(term: LedgerTerm, words: Words): readonly string[] {
+  const { count, costNs, costIntervalNs, timeNs, share } = term
+  const [name, times] = [nameIn(words, term.name), count === null ? '' : `${count}`]
+  if (costNs === null || timeNs === null || share === null) {
+    return [name, times, words.why.unknown, '–', '–']
+  }
   const limits = costIntervalNs === null ? '' : ` (${limitsText(costIntervalNs)})`
   return [name, times, `${signed(costNs)}${limits}`, signed(timeNs), shareText(share)]
 }
 
 function limitsText([lower, upper]: readonly [number, number]): string {
-  return lower < 0 ? `${signed(lower)} to ${signed(upper)}` : formatDurationInterval([lower, upper])
+  return lower < 0 ? `${signed(lower)} … ${signed(upper)}` : formatDurationInterval([lower, upper])
 }
 
 function signed(ns: number): string {
   return `${ns < 0 ? '−' : ''}${formatDuration(Math.abs(ns))}`
 }
 
-function helpTable(ledger: readonly LedgerCell[]): WhyTable | null {
+function helpTable(ledger: readonly LedgerCell[], words: Words): WhyTable | null {
+  const { why } = words
   const rows = ledger.flatMap((cell) =>
     cell.remedies.map((remedy) => [
-      `${cell.title}, ${operationOf(cell)}${cell.fidelity === 'emulated' ? ' (emulated)' : ''}`,
-      remedy.remedy,
+      cellName(cell, words),
+      nameIn(words, remedy.remedy),
       formatDuration(cell.timeNs),
-      ...outcomeCells(remedy),
+      ...outcomeCells(remedy, words),
     ]),
   )
   if (rows.length === 0) return null
-  return {
-    title: 'What would help',
-    heads: ['', 'remedy', 'now', 'predicted', 'measured', ''],
-    rows,
-    notes: [coverageText(ledger)],
-  }
+  const emulated = ledger.filter(({ fidelity }) => fidelity === 'emulated')
+  const native = ledger.filter(({ fidelity }) => fidelity !== 'emulated')
+  const beside = emulated.length === 0 ? null : hitsOf(emulated, words)
+  const note = why.coverage(hitsOf(native, words), beside)
+  return { title: why.help, heads: why.helpHeads, rows, notes: [note] }
 }
 
-function outcomeCells({
-  predictedNs,
-  predictedIntervalNs,
-  measuredNs,
-  outcome,
-  reason,
-}: RemedyOutcome): readonly string[] {
+function outcomeCells(
+  { predictedNs, predictedIntervalNs, measuredNs, outcome, reason }: RemedyOutcome,
+  { why }: Words,
+): readonly string[] {
   const predicted =
     predictedNs === null || predictedIntervalNs === null
       ? '–'
       : `${formatDuration(predictedNs)} (${formatDurationInterval(predictedIntervalNs)})`
   const measured = measuredNs === null ? '–' : formatDuration(measuredNs)
-  return [predicted, measured, reason === null ? outcome : `${outcome}: ${reason}`]
+  const said = why.outcomes[outcome]
+  return [predicted, measured, reason === null ? said : `${said}: ${reason}`]
 }
 
-function coverageText(ledger: readonly LedgerCell[]): string {
-  const hitsOf = (cells: readonly LedgerCell[]) => {
-    const judged = cells.flatMap(({ remedies }) =>
-      remedies.filter(({ outcome }) => outcome === 'hit' || outcome === 'miss'),
-    )
-    return `${judged.filter(({ outcome }) => outcome === 'hit').length} of ${judged.length}`
-  }
-  const emulated = ledger.filter(({ fidelity }) => fidelity === 'emulated')
-  const native = ledger.filter(({ fidelity }) => fidelity !== 'emulated')
-  const beside = emulated.length === 0 ? '' : `; of what is emulated ${hitsOf(emulated)}`
-  return `Predicted before the remedy’s first boot, to hold it in 90 % of cases: ${hitsOf(native)} hit${beside}`
+function hitsOf(cells: readonly LedgerCell[], { why }: Words): string {
+  const judged = cells.flatMap(({ remedies }) =>
+    remedies.filter(({ outcome }) => outcome === 'hit' || outcome === 'miss'),
+  )
+  return why.of(judged.filter(({ outcome }) => outcome === 'hit').length, judged.length)
 }
 
-function sensitivityTable(ledger: readonly LedgerCell[]): WhyTable | null {
+function sensitivityTable(ledger: readonly LedgerCell[], words: Words): WhyTable | null {
+  const { why } = words
   const rows = ledger.flatMap((cell) =>
     cell.sensitivities.map(({ event, slope, slopeInterval: [lower, upper], count, agrees }) => [
-      `${cell.title}, ${operationOf(cell)}`,
-      `each ${event}`,
+      cellName(cell, words),
+      why.events[event] ?? event,
       `${slope.toFixed(2)} (${lower.toFixed(2)}–${upper.toFixed(2)})`,
-      count === null ? 'not counted' : `${count}`,
-      agrees === null ? '' : agrees ? 'equal' : 'NOT equal',
+      count === null ? why.notCounted : `${count}`,
+      agrees === null ? '' : agrees ? why.equal : why.notEqual,
     ]),
   )
   if (rows.length === 0) return null
-  return {
-    title: 'Sensitivity: what a known wait at each adds, in waits an operation',
-    heads: ['', 'a wait at', 'slope', 'count', ''],
-    rows,
-    notes: [],
-  }
+  return { title: why.sensitivity, heads: why.sensitivityHeads, rows, notes: [] }
 }
 
 const causes = Object.keys(CAUSES) as Cause[]
 
-export const causeHeads = [
-  '',
-  'exits (1)',
-  'file system (2)',
-  'single blocks (3)',
-  'a flush each block',
-]
-
-/** Of what others have published, below `causeHeads`. */
+/** Of what others have published, below the heads of causes. */
 export function publishedRows(): readonly (readonly string[])[] {
   return publishedCosts().map(({ source, workload, costs }) => [
     `${source}, ${workload}`,
@@ -233,27 +213,24 @@ export function publishedRows(): readonly (readonly string[])[] {
 }
 
 /** How many times as fast operations would be without the cause. */
-function causesTable(ledger: readonly LedgerCell[]): WhyTable | null {
+function causesTable(ledger: readonly LedgerCell[], words: Words): WhyTable | null {
+  const { why } = words
   const measured = ofUnikernels(ledger)
   if (measured.length === 0) return null
   const own = measured.map((cell) => [
-    `here: ${cell.title}, ${operationOf(cell)}${cell.fidelity === 'emulated' ? ' (emulated)' : ''}`,
+    why.here(cellName(cell, words)),
     ...causes.map((cause) => {
       const gain = gainInLedger(cause, cell)
-      return gain === null ? 'unknown' : formatRatio(gain.ratio)
+      return gain === null ? why.unknown : formatRatio(gain.ratio)
     }),
   ])
+  const verdicts = judgeCauses(ledger).map(({ statement, verdict, reason }) =>
+    why.verdict(statement, verdict, reason),
+  )
   return {
-    title: 'The study’s causes: how many times as fast without each, all else as it is',
-    heads: causeHeads,
+    title: why.causes,
+    heads: why.causeHeads,
     rows: [...publishedRows(), ...own],
-    notes: [
-      ...judgeCauses(ledger).map(
-        ({ statement, verdict, reason }) =>
-          `${statement}: ${reason === null ? verdict : `${verdict}, ${reason}`}`,
-      ),
-      'Causes multiply (many requests × an exit each), so that no shares of them add up',
-      'Of the study, which has no native Linux with the guest’s own requests: a native call of 4 KB bounds cause 2 from above and the exit from below',
-    ],
+    notes: [...verdicts, why.multiply, why.bounded],
   }
 }
