@@ -20,6 +20,8 @@ export interface Probed {
   availability: Availability
   /** Why there are no cold reads; null if there are, or none is asked for. */
   tooWarm: string | null
+  /** Why there are no small files; likewise. */
+  fileless: string | null
   /** Its part of the journal of a session that is resumed. */
   earlier: readonly JournalEntry[]
 }
@@ -40,7 +42,7 @@ export async function measureAll(
   const isAgain = inject('isAgain')
   const names = namesOfRun(context)
   const asked = workloads.filter((workload) => names.includes(workloadName(workload)))
-  const possible = asked.filter((workload) => !isCold(workload) || probed.tooWarm === null)
+  const possible = asked.filter((workload) => obstacleOf(workload, probed) === null)
   if (isAgain) for (const one of possible) await supersede(environment, probed.journal, one)
   const earlier = isAgain ? [] : probed.earlier
   const planOf = planner(environment, session, { ...probed, earlier }, benchOf(session, context))
@@ -107,4 +109,14 @@ async function supersede({ id }: Environment, journal: Journal, workload: Worklo
 
 export function isCold({ cache }: Workload): boolean {
   return cache === 'cold'
+}
+
+export function isOfFiles({ operation }: Workload): boolean {
+  return operation === 'files'
+}
+
+/** Why it is not measured in an environment that is there; null if it is. */
+export function obstacleOf(workload: Workload, { tooWarm, fileless }: Probed): string | null {
+  if (isCold(workload)) return tooWarm
+  return isOfFiles(workload) ? fileless : null
 }

@@ -7,24 +7,36 @@ import { probeHere } from '../fixtures/environments/probe-here.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
 import { wordsOf, workloadName } from '../fixtures/guest/workloads.ts'
 import { coldObstacleOf, type Storage } from '../fixtures/machine/storage.ts'
-import type { Availability, Available, Boot, Environment, Workload } from '../fixtures/model.ts'
+import type {
+  Availability,
+  Available,
+  Boot,
+  Environment,
+  EnvironmentKind,
+  Workload,
+} from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
 import { type Journal, openJournal, readJournal } from '../fixtures/session/journal.ts'
 import { requireUnchanged } from '../fixtures/session/resume.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
+import { wordsIn } from '../fixtures/words/words.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'
 import { cellFigures } from '../reporters/view/cell-figures.ts'
 import { standingOf } from '../reporters/view/size-tables.ts'
 import {
   benchOf,
   isCold,
+  isOfFiles,
   measureAll,
+  obstacleOf,
   type Probed,
   type ProvidedSession,
 } from './environment-cells.ts'
 import { workloadsFor } from './planned-cells.ts'
+
+const words = wordsIn[setting('GUESTBENCH_LANG')]
 
 /** Boots have deadlines of their own; Vitest's is only out of their way (its limit: 2^31 − 1 ms). */
 const TIMEOUT_MS = 2 ** 31 - 1
@@ -36,7 +48,7 @@ declare module 'vitest' {
   }
 }
 
-export function environmentSuite(environment: Environment): void {
+export function environmentSuite(environment: Environment, kind: EnvironmentKind): void {
   const session = inject('session')
   const { profile, seed } = session
   const workloads = workloadsFor(environment, profile, seed)
@@ -48,7 +60,7 @@ export function environmentSuite(environment: Environment): void {
   describe(environment.title, { timeout: TIMEOUT_MS }, () => {
     beforeAll(async () => {
       journal = await openJournal(journalFile(session))
-      probed = await probe(environment, session, workloads, journal)
+      probed = await probe(environment, kind, session, workloads, journal)
     }, TIMEOUT_MS)
 
     afterAll(async () => {
@@ -75,7 +87,8 @@ export function environmentSuite(environment: Environment): void {
       const name = workloadName(workload)
       test(name, { meta: { measures: environment.id } }, async (context) => {
         await whenAvailable(context, environment, probed.availability)
-        if (isCold(workload) && probed.tooWarm !== null) await skipAs(context, probed.tooWarm)
+        const obstacle = obstacleOf(workload, probed)
+        if (obstacle !== null) await skipAs(context, obstacle)
         // The first to come measures all that were asked for, in rounds.
         measuring ??= measureAll(environment, session, probed, workloads, context)
         const boots = await bootsOf((await work.follow(measuring)).get(name), context)
@@ -85,9 +98,9 @@ export function environmentSuite(environment: Environment): void {
     }
 
     test('comparison with native Linux', async ({ annotate, skip }) => {
-      const comparison = compare(session.id, readJournal(journalFile(session)))
-      await annotate(`${environment.title} compared with native Linux`, 'comparison', {
-        body: `${comparisonSvg(comparison, environment.id)}`,
+      const comparison = compare(session.id, readJournal(journalFile(session)), { words })
+      await annotate(words.charts.compared(environment.title), 'comparison', {
+        body: `${comparisonSvg(comparison, environment.id, words)}`,
         bodyEncoding: 'utf-8',
         contentType: 'image/svg+xml',
       })
@@ -99,6 +112,7 @@ export function environmentSuite(environment: Environment): void {
 /** With a line in the journal of what was found. */
 async function probe(
   environment: Environment,
+  kind: EnvironmentKind,
   session: ProvidedSession,
   workloads: readonly Workload[],
   journal: Journal,
@@ -106,11 +120,12 @@ async function probe(
   const { id, title } = environment
   const earlier = readJournal(journalFile(session)).filter((entry) => entry.environment === id)
   const tooWarm = await whyTooWarm(environment, session.storage, workloads)
-  const availability = withCaveat(await probeHere(environment), tooWarm)
+  const fileless = whyFileless(environment, workloads)
+  const availability = withCaveats(await probeHere(environment), [tooWarm, fileless])
   requireUnchanged(environmentsOf(earlier)[0], availability)
   const at = new Date().toISOString()
-  await journal.append({ type: 'availability', at, environment: id, title, availability })
-  return { journal, availability, tooWarm, earlier }
+  await journal.append({ type: 'availability', at, environment: id, title, kind, availability })
+  return { journal, availability, tooWarm, fileless, earlier }
 }
 
 /** @throws what failed. */
@@ -148,8 +163,8 @@ async function showCell(
   const entries = readJournal(journalFile(session))
   const figures = cellFigures(session.id, entries, environment.id, asked)
   if (figures === null) return
-  await annotate(`${figures.text}: ${standingOf(figures.cell)}`, 'measured', {
-    body: `${comparisonSvg(figures.comparison, environment.id)}`,
+  await annotate(`${figures.text}: ${standingOf(figures.cell, words)}`, 'measured', {
+    body: `${comparisonSvg(figures.comparison, environment.id, words)}`,
     bodyEncoding: 'utf-8',
     contentType: 'image/svg+xml',
   })
@@ -188,10 +203,17 @@ async function whyTooWarm(
   return obstacle && `cold reads are not measured: ${obstacle}`
 }
 
+/** Null where small files are not asked for, or can be had. */
+function whyFileless({ blockBytes }: Environment, workloads: readonly Workload[]): string | null {
+  if (blockBytes === undefined || !workloads.some(isOfFiles)) return null
+  return 'small files are not measured: its guest has a block device, and no file system'
+}
+
 /** What the tables leave empty, they must explain. */
-function withCaveat(availability: Availability, caveat: string | null): Availability {
-  if (availability.state === 'unavailable' || caveat === null) return availability
-  return { ...availability, caveats: [...availability.caveats, caveat] }
+function withCaveats(availability: Availability, found: readonly (string | null)[]): Availability {
+  if (availability.state === 'unavailable') return availability
+  const caveats = found.filter((caveat) => caveat !== null)
+  return { ...availability, caveats: [...availability.caveats, ...caveats] }
 }
 
 /**
