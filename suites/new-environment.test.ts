@@ -11,6 +11,7 @@ const FACE = `import type { Face } from './face.ts'
 import { linux } from './linux.ts'
 
 export const face = {
+  kind: 'process',
   packages: [{ name: 'toybox', provides: ['no-such-toy'], purpose: 'the toy environment' }],
   requiredInCi: ['toy'],
   environments: (directory) => [{ ...linux(directory), id: 'toy', title: 'Toy' }],
