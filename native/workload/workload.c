@@ -154,7 +154,8 @@ static bool take_samples(struct run *run)
 {
     bool acknowledges = run->words.acknowledge == 1;
     for (uint64_t index = 0; index < run->words.samples; index++) {
-        if (!(acknowledges ? acknowledge_operations : time_operations)(run, run->words.operations, &run->elapsed_ns[index])) {
+        if (!(acknowledges ? acknowledge_operations : time_operations)(run, run->words.operations,
+                                                                       &run->elapsed_ns[index])) {
             return false;
         }
     }
