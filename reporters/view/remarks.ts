@@ -42,6 +42,10 @@ const REMARKS: Record<WarningKind, Remark | null> = {
     word: 'durability unproven',
     meaning: 'nothing shows that durable writes reached the device, on native Linux neither',
   },
+  'contradicted durability': {
+    word: 'durability contradicted',
+    meaning: 'counted flushes and power cuts say the opposite of each other: one of them is wrong',
+  },
   'wide spread': { word: 'noisy', meaning: 'its boots differ by more than ±20 %' },
   'correlated blocks': {
     word: 'correlated',

@@ -2,7 +2,8 @@
 
 import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
-import type { Comparison, JournalEntry } from '../../fixtures/model.ts'
+import { powerCutText } from '../../fixtures/analysis/power-cut.ts'
+import type { Available, Comparison, JournalEntry } from '../../fixtures/model.ts'
 import { countMachines } from '../../fixtures/session/same-machine.ts'
 import type { MergedSession, Session, Source } from '../../fixtures/session/session-file.ts'
 import { formatSize } from '../../fixtures/units.ts'
@@ -115,12 +116,16 @@ export function reportFrom(
 function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[] {
   const all = environments.flatMap(({ title, availability }) =>
     availability?.state === 'available'
-      ? availability.caveats.map((caveat) => ({ title, caveat }))
+      ? [...availability.caveats, ...powerCutOf(availability)].map((caveat) => ({ title, caveat }))
       : [],
   )
   return [...Map.groupBy(all, ({ caveat }) => caveat)].map(
     ([caveat, group]) => `${group.map(({ title }) => title).join(', ')}: ${sentence(caveat)}`,
   )
+}
+
+function powerCutOf({ powerCut }: Available): readonly string[] {
+  return powerCut === undefined ? [] : [powerCutText(powerCut)]
 }
 
 export function summaryOf(session: Session): SessionSummary {
