@@ -11,18 +11,16 @@ const FACE = `import type { Face } from './face.ts'
 import { linux } from './linux.ts'
 
 export const face = {
+  kind: 'process',
   packages: [{ name: 'toybox', provides: ['no-such-toy'], purpose: 'the toy environment' }],
   requiredInCi: ['toy'],
   environments: (directory) => [{ ...linux(directory), id: 'toy', title: 'Toy' }],
 } satisfies Face
 `
-const SUITE = `import { inject } from 'vitest'
-import { face } from '../fixtures/environments/toy.ts'
-import { environmentSuite } from './environment-suite.ts'
+const SUITE = `import { face } from '../fixtures/environments/toy.ts'
+import { faceSuite } from './face-suite.ts'
 
-for (const environment of face.environments(inject('session').storage.directory)) {
-  environmentSuite(environment)
-}
+faceSuite(face)
 `
 
 /** What doctor would try for long, and nothing else needs. */

@@ -1,6 +1,6 @@
 /** Which cells the suites of a run are to measure. */
 import { basename } from 'node:path'
-import { allFaces } from '../fixtures/environments/faces.ts'
+import { allFaces, chosenOf } from '../fixtures/environments/faces.ts'
 import { memoryGuests } from '../fixtures/environments/qemu/memory-guests.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
 import type { Environment, Workload } from '../fixtures/model.ts'
@@ -29,7 +29,7 @@ export async function plannedCells(
   const names = files.map((file) => basename(file).split('.')[0])
   const faces = (await allFaces()).filter(({ name }) => names.includes(name))
   const environments = [
-    ...faces.flatMap((face) => face.environments(storage.directory)),
+    ...faces.flatMap((face) => chosenOf(face, storage.directory)),
     ...(names.includes('memory') && profile.name === 'memory'
       ? memoryGuests().map(({ environment }) => environment)
       : []),

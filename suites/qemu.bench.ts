@@ -1,6 +1,4 @@
 import { face } from '../fixtures/environments/qemu.ts'
-import { environmentSuite } from './environment-suite.ts'
+import { faceSuite } from './face-suite.ts'
 
-for (const environment of face.environments()) {
-  environmentSuite(environment)
-}
+faceSuite(face)

@@ -1,7 +1,4 @@
-import { inject } from 'vitest'
 import { face } from '../fixtures/environments/solo5.ts'
-import { environmentSuite } from './environment-suite.ts'
+import { faceSuite } from './face-suite.ts'
 
-for (const environment of face.environments(inject('session').storage.directory)) {
-  environmentSuite(environment)
-}
+faceSuite(face)

@@ -6,7 +6,9 @@
  * is. Forking twice, new sessions and ignored signals help nothing: orphans come to this process
  * (PR_SET_CHILD_SUBREAPER), which ends last, as the program ended. Its end proves theirs.
  *
- * The program's number is written to descriptor 3 in decimal. Its stderr is its stdout.
+ * The program's number is written to descriptor 3 in decimal, a line. Its stderr is its stdout.
+ * When nothing of it is left, a second line tells what it and all that it started took:
+ * microseconds of CPU time, and the resident KiB of the largest of them at its most.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -19,6 +21,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -145,6 +148,23 @@ static pid_t spawn(char **words, const sigset_t *usual)
     _exit(127);
 }
 
+static long long microseconds(struct timeval time)
+{
+    return 1000000LL * time.tv_sec + time.tv_usec;
+}
+
+/* An owner that is gone is told nothing. */
+static void tell_usage(void)
+{
+    struct rusage used;
+    char text[64];
+    getrusage(RUSAGE_CHILDREN, &used);
+    int length =
+        snprintf(text, sizeof text, "%lld %ld\n",
+                 microseconds(used.ru_utime) + microseconds(used.ru_stime), used.ru_maxrss);
+    send(OWNER, text, (size_t)length, MSG_NOSIGNAL);
+}
+
 static void ignore(int signal)
 {
     (void)signal; /* it only interrupts ppoll */
@@ -178,6 +198,7 @@ int main(int count, char **words)
         kill_children();
         sigtimedwait(&ended, NULL, &moment);
     }
+    tell_usage();
     if (WIFSIGNALED(status)) {
         prctl(PR_SET_DUMPABLE, 0); /* a core would be none of the program's */
         signal(WTERMSIG(status), SIG_DFL);

@@ -226,6 +226,14 @@ bool words_parse(size_t count, const char *const *texts, struct words *words,
     if (words->acknowledge == 1 && words->operation != OPERATION_COMMIT) {
         return refuse(refusal, "bad-value", seen[KEY_ACKNOWLEDGE]);
     }
+    /* Files take a file system, and each of them one window. */
+    if (words->operation == OPERATION_FILES &&
+        (!platform_takes_path || words->is_cold || words->size_bytes > MOST_EXERCISED_BYTES)) {
+        return refuse(refusal, "bad-value",
+                      seen[!platform_takes_path ? KEY_OPERATION
+                           : words->is_cold     ? KEY_CACHE
+                                                : KEY_SIZE]);
+    }
     words->longest_bytes = words->request_bytes;
     return words->operation != OPERATION_EXERCISE || check_exercise(seen, words, refusal);
 }

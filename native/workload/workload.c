@@ -204,11 +204,12 @@ bool workload(size_t count, const char *const *texts)
     if (run.words.hold == 1) {
         return hold(&run);
     }
+    /* Before all is read back, so that the host sees when the operations have ended. */
+    print_samples(&run.words, run.elapsed_ns);
+    print_histogram(&latency);
     if (!check(&run)) {
         return false;
     }
-    print_samples(&run.words, run.elapsed_ns);
-    print_histogram(&latency);
     print_end(&run.words, &run.checksum);
     return true;
 }
