@@ -12,7 +12,7 @@ const guests = memoryGuests()
 
 // The study blames its slow 1 GB reads on guests whose memory cannot cache the file.
 if (session.profile.name === 'memory') {
-  for (const { environment } of guests) environmentSuite(environment)
+  for (const { environment } of guests) environmentSuite(environment, 'machine')
   describe('Guest memory', () => test('where a file stops fitting', showKnee))
 } else {
   test('guest memory against file size', ({ skip }) => {

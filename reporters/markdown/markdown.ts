@@ -196,9 +196,9 @@ function emulatedParts(table: SizeTable, words: Words): readonly string[] {
 }
 
 export function sizeMarkdown({ operations, rows, study }: SizeTable, words: Words): string {
-  const measured = rows.map(({ title, cells }) => [
-    escaped(title),
-    ...cells.map((cell) => cellText(cell, words)),
+  const measured = rows.flatMap(({ title, group, cells }) => [
+    ...(group === null ? [] : [[`*${group}*`, ...operations.map(() => '')]]),
+    [escaped(title), ...cells.map((cell) => cellText(cell, words))],
   ])
   const studied = (study?.rows ?? []).map(({ title, figures }) => [
     `*${words.tables.studyOf(study?.size ?? '', title)}*`,

@@ -39,9 +39,12 @@ export function sizeGrid(
   )
   return [
     [[], ...head],
-    ...rows.map(({ title, cells }) => [
-      wrap(title, titleWidth).map((text): StyledLine => [{ text }]),
-      ...cells.map((cell) => cellBlock(cell, form, words)),
+    ...rows.flatMap(({ title, group, cells }) => [
+      ...(group === null ? [] : [[[[dim(group)]]]]),
+      [
+        wrap(title, titleWidth).map((text): StyledLine => [{ text }]),
+        ...cells.map((cell) => cellBlock(cell, form, words)),
+      ],
     ]),
     ...(study ? studyBlocks(study, operations, words) : []),
   ]

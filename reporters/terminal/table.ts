@@ -106,7 +106,7 @@ function fittingGrid(table: SizeTable, width: number, words: Words): readonly St
 /** Its operations from one to another, those of the study below them where it has any. */
 function part(table: SizeTable, from: number, to: number): SizeTable {
   const operations = table.operations.slice(from, to)
-  const rows = table.rows.map(({ title, cells }) => ({ title, cells: cells.slice(from, to) }))
+  const rows = table.rows.map((row) => ({ ...row, cells: row.cells.slice(from, to) }))
   const isStudied = operations.some((operation) => OPERATIONS[operation].inStudy)
   return { ...table, operations, rows, study: isStudied ? table.study : null }
 }

@@ -20,6 +20,8 @@ export interface SizeTable {
 
 export interface SizeRow {
   title: string
+  /** `containers`, where a table of many rows begins with those; null elsewhere. */
+  group: string | null
   /** One an operation of the table; null was not measured: the absences tell why. */
   cells: readonly (Cell | null)[]
 }
@@ -142,9 +144,20 @@ function sizeTable(sizeBytes: number, cache: Cache, own: readonly Cell[], words:
     sizeBytes,
     cache,
     operations,
-    rows: rowsOf(own, operations, words),
+    rows: grouped(rowsOf(own, operations, words)),
     study: hasStudied && isOfStudy ? studyTable(sizeBytes) : null,
   }
+}
+
+/** What stands on one screen, and is told apart by its names. */
+const MOST_UNGROUPED_ROWS = 8
+
+/** Rows stand in the order of kinds, as their suites run. */
+function grouped(rows: readonly SizeRow[]): readonly SizeRow[] {
+  if (rows.length <= MOST_UNGROUPED_ROWS) return rows.map((row) => ({ ...row, group: null }))
+  return rows.map((row, index) =>
+    row.group === rows[index - 1]?.group ? { ...row, group: null } : row,
+  )
 }
 
 function rowsOf(
@@ -159,6 +172,7 @@ function rowsOf(
       const title = `${cells[0]?.title}`
       return {
         title: requests.length > 1 ? tables.requests(title, formatSize(requestBytes)) : title,
+        group: cells[0]?.kind ? tables.kinds[cells[0].kind] : null,
         cells: operations.map(
           (operation) => asked.find(({ workload }) => workload.operation === operation) ?? null,
         ),
