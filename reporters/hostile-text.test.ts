@@ -20,7 +20,7 @@ import {
   exampleJournal,
   exampleWorkload,
 } from '../fixtures/transcripts/example-journal.ts'
-import { english, type Words, wordsIn } from '../fixtures/words/words.ts'
+import { type Words, wordsIn } from '../fixtures/words/words.ts'
 import { renderCsv } from './comparison-csv.ts'
 import { goBenchmarks } from './gate/formats.ts'
 import { gateMarkdown, gateTable } from './gate/gate-table.ts'

@@ -56,6 +56,7 @@ const wordsOf = (text: string) =>
     .replaceAll(NAMES, ' ')
     .match(/\p{sc=Latin}{3,}/gu) ?? []
 
+/** Whose words are looked up by the parts. */
 const LOOKED_UP = ['findings.unequallyDurable', 'findings.cutContradicts']
 /** A comma for `and`, `OS` in both. */
 const WORDLESS = ['answer.places', 'session.operatingSystem']
@@ -66,7 +67,6 @@ test.each(messagesOf(english))(
   '%s is said in Japanese, with all that it is said of',
   (path, own) => {
     const [first, second] = [shown(own), shown(translations.get(path) ?? '')]
-    // Whose words are looked up by the parts.
     if (!LOOKED_UP.includes(path)) expect(tokensIn(second)).toEqual(tokensIn(first))
     expect(wordsOf(second)).toEqual([])
     if (wordsOf(first).length > 0 && !WORDLESS.includes(path))
