@@ -142,7 +142,7 @@ async function prepare(
     ...(!withHead && baseTwice()),
   })
   const contests = against.map((contest) => ({ ...contest, head: contest.base }))
-  for (const { base, head } of against) await Promise.all([base.prepare(), head.prepare()])
+  for (const { base, head } of against) for (const side of [base, head]) await side.prepare()
   const { profile, seed } = readConfiguration('gate')
   const workloads = seededWorkloads({ profile, seed })
   const machine = await describeMachine()
