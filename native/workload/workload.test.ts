@@ -106,6 +106,22 @@ test('waits behind its last flush to be killed, when told to', async () => {
   expect((await readFile(path)).equals(pattern(7, 8192, 4096, 9))).toBe(true)
 })
 
+test('says of each commit that it is durable, when told to, and then what it always says', async () => {
+  const words = { ...small, operation: 'commit', samples: 2, operations: 2, latency: 0 }
+  const { lines, exitCode } = await run([binary], {
+    ...words,
+    file: 8192 * 2,
+    acknowledge: 1,
+    path,
+  })
+  const kinds = lines.map((line) => line.split(' ').slice(1, 3).join(' '))
+  expect(kinds.slice(2, -1)).toEqual([
+    ...['durable 1', 'durable 2', 'durable 3', 'durable 4'],
+    ...['sample 0', 'sample 1'],
+  ])
+  expect(exitCode).toBe(0)
+})
+
 test('sees a byte that changed while it was timed', async () => {
   const [expected = 0] = pattern(7, 8192, 4096).subarray(5000)
   const found = expected ^ 0xff

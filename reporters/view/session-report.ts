@@ -2,7 +2,8 @@
 
 import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
-import type { Comparison, JournalEntry } from '../../fixtures/model.ts'
+import { powerCutText } from '../../fixtures/analysis/power-cut.ts'
+import type { Available, Comparison, JournalEntry } from '../../fixtures/model.ts'
 import { countMachines } from '../../fixtures/session/same-machine.ts'
 import type { MergedSession, Session } from '../../fixtures/session/session-file.ts'
 import { formatSize } from '../../fixtures/units.ts'
@@ -119,20 +120,27 @@ export function reportFrom(
     absences: absencesOf(comparison, environments, words),
     differences: [],
     blockTimes: blockTimesOf(comparison, environments, entries),
-    cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments)],
+    cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments, words)],
   }
 }
 
 /** Of several environments once: `hvt, hvt+ring: the KVM of this machine emulates ….` */
-function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[] {
+function caveatsOf(environments: readonly ProbedEnvironment[], words: Words): readonly string[] {
   const all = environments.flatMap(({ title, availability }) =>
     availability?.state === 'available'
-      ? availability.caveats.map((caveat) => ({ title, caveat }))
+      ? [...availability.caveats, ...powerCutOf(availability, words)].map((caveat) => ({
+          title,
+          caveat,
+        }))
       : [],
   )
   return [...Map.groupBy(all, ({ caveat }) => caveat)].map(
     ([caveat, group]) => `${group.map(({ title }) => title).join(', ')}: ${sentence(caveat)}`,
   )
+}
+
+function powerCutOf({ powerCut }: Available, words: Words): readonly string[] {
+  return powerCut === undefined ? [] : [powerCutText(powerCut, words)]
 }
 
 export function summaryOf(session: Session, words: Words = english): SessionSummary {
