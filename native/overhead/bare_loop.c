@@ -170,6 +170,7 @@ int main(int words, char **word)
         return EXIT_FAILURE;
     }
     long count = atol(word[3]);
+    pattern_fill((uint8_t *)data, BYTES, 1); /* which no storage can compress, as the workload's */
     if (strcmp(word[1], "write-sync-warmed") == 0 && !repeat_write_sync(file, 1)) {
         perror(word[1]);
         return EXIT_FAILURE;
