@@ -5,15 +5,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
+#ifndef __wasi__ /* which knows no signals, no mappings, and no file systems */
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/vfs.h>
+#endif
 
 #include "words.h"
 #include "workload.h"
@@ -44,6 +47,10 @@ COLD bool failed_short(const char *call, ssize_t done, size_t bytes)
 /* Whether the page cache, which is all that can be dropped and asked, is all that there is. */
 static bool can_be_cold(void)
 {
+#ifdef __wasi__
+    snprintf(error, sizeof error, "cold: WASI tells nothing of what is cached");
+    return false;
+#else
     const long zfs_magic = 0x2fc12fc1;
     struct statfs system;
     if (fstatfs(file, &system) < 0) {
@@ -54,6 +61,7 @@ static bool can_be_cold(void)
         return false;
     }
     return true;
+#endif
 }
 
 enum storage_state storage_open(const struct words *words)
@@ -145,6 +153,9 @@ bool storage_sync_data(void)
 /* Pages of the file that are in the page cache; -1 if that cannot be told. */
 static long count_cached(void)
 {
+#ifdef __wasi__
+    return -1;
+#else
     size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
     size_t pages = (file_bytes + page_bytes - 1) / page_bytes;
     unsigned char *cached = calloc(pages, 1);
@@ -161,6 +172,7 @@ static long count_cached(void)
     }
     free(cached);
     return count;
+#endif
 }
 
 bool storage_drop_cache(void)
@@ -183,7 +195,7 @@ bool storage_drop_cache(void)
 _Noreturn void platform_wait(void)
 {
     for (;;) {
-        pause();
+        sleep(UINT_MAX); /* WASI has no pause() */
     }
 }
 
@@ -220,8 +232,10 @@ void *memory_allocate(size_t bytes)
 
 int main(int count, char **words)
 {
+#ifndef __wasi__
     /* A file size limit is then EFBIG, a storage failure like any other, and no sudden death. */
     signal(SIGXFSZ, SIG_IGN);
+#endif
     return workload((size_t)count - 1, (const char *const *)words + 1) ? EXIT_SUCCESS
                                                                        : EXIT_FAILURE;
 }
