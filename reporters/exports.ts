@@ -14,6 +14,8 @@ import type { Report } from './view/session-report.ts'
 interface Export {
   /** Of the file in results/SESSION/. */
   name: string
+  /** In their language; what programs read is made of the English report always. */
+  isForPeople?: true
   /** Its whole text; ends with a line feed. */
   render(report: Report): string
 }
@@ -24,9 +26,9 @@ export const EXPORTS: readonly Export[] = [
   { name: 'comparison.csv', render: renderCsv },
   { name: 'session.bench', render: renderBenchmarks },
   { name: 'bencher.json', render: (report) => json(sessionMetrics(report)) },
-  { name: 'table.md', render: renderMarkdown },
-  { name: 'issue.md', render: renderIssue },
-  { name: 'report.html', render: renderPage },
+  { name: 'table.md', isForPeople: true, render: renderMarkdown },
+  { name: 'issue.md', isForPeople: true, render: renderIssue },
+  { name: 'report.html', isForPeople: true, render: renderPage },
 ]
 
 function renderComparison({ comparison }: Report): string {

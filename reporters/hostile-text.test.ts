@@ -19,6 +19,7 @@ import {
   exampleJournal,
   exampleWorkload,
 } from '../fixtures/transcripts/example-journal.ts'
+import { english } from '../fixtures/words/words.ts'
 import { renderCsv } from './comparison-csv.ts'
 import { goBenchmarks } from './gate/formats.ts'
 import { gateMarkdown, gateTable } from './gate/gate-table.ts'
@@ -76,7 +77,7 @@ function rendered(text: string) {
     ...{ id: text, profile: text, machine: text, kernel: text, storage: text, caveats: [text] },
     conditions: [[text, text]] as const,
   }
-  const report = reportFrom(comparison, journal, summary)
+  const report = reportFrom(comparison, journal, summary, english)
   const tables = (colour: boolean) => renderTables(report, { width: 80, colour })
   const environment = `ran ${text}`
   return {

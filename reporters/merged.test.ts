@@ -22,6 +22,7 @@ import sessionSchema from '../fixtures/session/schema/session.schema.json' with 
 import { openSession } from '../fixtures/session/session.ts'
 import { journalFile, readSession, type Session } from '../fixtures/session/session-file.ts'
 import { exampleAvailability, exampleCell } from '../fixtures/transcripts/example-journal.ts'
+import { english } from '../fixtures/words/words.ts'
 import { sourcesOf } from './merged.ts'
 import { reportOf } from './view/session-report.ts'
 
@@ -141,7 +142,7 @@ async function write(session: Session, ...ratios: [linux: number, qemu: number])
 
 test('a session that was tuned says so with its machine', () => {
   const tuned = ['governor performance (was ondemand)', 'swap on /dev/zram0 off']
-  const machineOf = (session: Session) => reportOf(session, [], []).summary.machine
+  const machineOf = (session: Session) => reportOf(session, [], [], english).summary.machine
   expect(machineOf({ ...bare, tuned })).toBe(
     `${machineOf({ ...bare, tuned: [] })}, tuned: governor performance (was ondemand), swap on /dev/zram0 off`,
   )

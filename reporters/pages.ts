@@ -5,6 +5,7 @@ import { PROJECT_DIRECTORY } from '../fixtures/machine/paths.ts'
 import { loadJournal } from '../fixtures/session/journal.ts'
 import { journalFile, readSession } from '../fixtures/session/session-file.ts'
 import { TABLES } from '../fixtures/session/variables-text.ts'
+import { english, japanese, type Words } from '../fixtures/words/words.ts'
 import { headlineMarkdown, sizeMarkdown } from './markdown/markdown.ts'
 import { renderTables } from './terminal/table.ts'
 import { type Report, reportOf } from './view/session-report.ts'
@@ -21,28 +22,30 @@ export interface PagePart {
 const EXAMPLE = 'docs/example'
 
 export async function parts(): Promise<readonly PagePart[]> {
-  const report = await exampleSession()
+  const report = await exampleSession(english)
+  const inJapanese = await exampleSession(japanese)
   return [
     ...TABLES.map(({ file, table }) => ({ file, name: 'variables', text: table })),
     { file: 'docs/reliability.md', name: 'faults', text: campaignTable() },
     { file: 'README.md', name: 'example', text: firstTable(report) },
+    { file: 'README.ja.md', name: 'example', text: firstTable(inJapanese) },
     { file: 'docs/example.md', name: 'example', text: terminalOf(report) },
   ]
 }
 
 /** What that session is told as. */
-export async function exampleSession(): Promise<Report> {
+export async function exampleSession(words: Words): Promise<Report> {
   const directory = join(PROJECT_DIRECTORY, EXAMPLE)
   const session = await readSession(directory)
   const { entries, notes } = loadJournal(journalFile(session))
   if (notes.length > 0) throw new Error(`${journalFile(session)}: ${notes[0]?.text}`)
-  return reportOf(session, entries, [])
+  return reportOf(session, entries, [], words)
 }
 
 /** What was learnt, and the table of the smallest size. */
-function firstTable({ headline, tables: [first] }: Report): string {
+function firstTable({ headline, tables: [first], words }: Report): string {
   if (first === undefined) throw new Error(`${EXAMPLE}: expected a cell that was measured`)
-  return `${headlineMarkdown(headline).join('\n\n')}\n\n${sizeMarkdown(first)}\n`
+  return `${headlineMarkdown(headline).join('\n\n')}\n\n${sizeMarkdown(first, words)}\n`
 }
 
 function terminalOf(report: Report): string {

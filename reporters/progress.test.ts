@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JournalEntry } from '../fixtures/model.ts'
-import { profileOf } from '../fixtures/session/profiles.ts'
+import { type Profile, profileOf } from '../fixtures/session/profiles.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { exampleAvailability, exampleCell } from '../fixtures/transcripts/example-journal.ts'
 import { countOf, followJournal, progressLine } from './progress.ts'
@@ -74,7 +74,8 @@ describe('lines for each cell', () => {
   let session: Session
   beforeEach(async () => {
     const directory = await mkdtemp(join(tmpdir(), 'guestbench-progress-'))
-    const profile = profileOf('smoke')
+    const workloads = profileOf('smoke').workloads.slice(1, 3) // 4 KiB write and read
+    const profile: Profile = { ...profileOf('quick'), workloads }
     session = { id: 's', directory, profile, resumedAt: [] as readonly string[] } as Session
     await writeFile(journalFile(session), '')
   })
@@ -88,7 +89,12 @@ describe('lines for each cell', () => {
       ['4 KiB write', '4 KiB read'].map((workload) => ({ environment, workload })),
     )
     const follower = followJournal(session, cells, false, (text) => lines.push(text))
-    const entries = [exampleAvailability('linux', 'Linux'), ...own('write'), ...own('read')]
+    const cellsOfLinux = [own('write'), own('read')]
+    const rounds = Array.from({ length: 6 }, (_, block) =>
+      cellsOfLinux.flatMap((one) => one.slice(2 * block, 2 * block + 2)),
+    )
+    const stops = cellsOfLinux.flatMap((one) => one.slice(-1))
+    const entries = [exampleAvailability('linux', 'Linux'), ...rounds.flat(), ...stops]
     // Ten seconds apart.
     const timed = entries.map((entry, index) => {
       const at = new Date(Date.UTC(2026, 0, 1) + index * 10_000).toISOString()
@@ -99,12 +105,11 @@ describe('lines for each cell', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^Linux: native, /),
       expect.stringMatching(/^linux: 4 KiB write: .*, ×2\.00 Linux, 1 block$/),
-      // 130 s each; left are three of this environment, and four of another.
       expect.stringMatching(
-        /^linux: 4 KiB write: .*, ×2\.00 \(2\.00–2\.00\) Linux, 6 blocks; 1\/4 cells, about 16 min left$/,
+        /^linux: 4 KiB write: .*, ×2\.00 \(2\.00–2\.00\) Linux, 6 blocks; 1\/4 cells, about 5 min left$/,
       ),
       expect.stringMatching(
-        /^linux: 4 KiB read: .*, ×2\.00 \(2\.00–2\.00\) Linux, 6 blocks; 2\/4 cells, about 13 min left$/,
+        /^linux: 4 KiB read: .*, ×2\.00 \(2\.00–2\.00\) Linux, 6 blocks; 2\/4 cells, about 5 min left$/,
       ),
     ])
   })

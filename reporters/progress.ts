@@ -126,7 +126,7 @@ export function followJournal(
   const ids = [...new Set(planned.map(({ environment }) => environment))]
   const progress = (): SessionProgress => {
     const own = entries.slice(earlier)
-    return { planned, entries, earlier, msLeft: msLeft(own, ids, session.profile.workloads) }
+    return { planned, entries, earlier, msLeft: msLeft(own, ids, session.profile) }
   }
   const line = () => progressLine(progress())
   const tell = (text: string) => {

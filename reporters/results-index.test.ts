@@ -13,6 +13,7 @@ import {
   exampleAvailability,
   exampleCell,
 } from '../fixtures/transcripts/example-journal.ts'
+import { english } from '../fixtures/words/words.ts'
 import { unsafeIn } from './hostile-text.ts'
 import { renderIndex } from './html/index-page.ts'
 import { writeIndex } from './results-index.ts'
@@ -51,12 +52,15 @@ function taken(session: Session, version: string, ratio: number) {
 test('a cell goes from session to session, marked where what it rests on became another', () => {
   const kernel = { machine: { ...first.machine, kernel: '7.0' } }
   const storage = { ...kernel, storage: { ...first.storage, source: '/dev/other' } }
-  const [history] = historiesOf([
-    taken(sessionOf(1), '27.0', 1.1),
-    taken(sessionOf(2), '27.0', 1.1),
-    taken(sessionOf(3, kernel), '27.0', 1.2),
-    taken(sessionOf(4, storage), '28.0', 1.3),
-  ])
+  const [history] = historiesOf(
+    [
+      taken(sessionOf(1), '27.0', 1.1),
+      taken(sessionOf(2), '27.0', 1.1),
+      taken(sessionOf(3, kernel), '27.0', 1.2),
+      taken(sessionOf(4, storage), '28.0', 1.3),
+    ],
+    english,
+  )
   expect(history?.sessions.map(({ id }) => id.slice(8, 10))).toEqual(['04', '03', '02', '01'])
   // What is emulated says nothing that could have a history.
   expect(history?.cells.map(({ title, workload }) => [title, workload])).toEqual([
@@ -70,7 +74,10 @@ test('a cell goes from session to session, marked where what it rests on became 
 
 test('another machine has a history of its own', () => {
   const other = { machine: { ...first.machine, model: 'Pi 5' } }
-  const machines = historiesOf([taken(sessionOf(1), '1', 1), taken(sessionOf(2, other), '1', 2)])
+  const machines = historiesOf(
+    [taken(sessionOf(1), '1', 1), taken(sessionOf(2, other), '1', 2)],
+    english,
+  )
   expect(machines.map(({ cells }) => cells[0]?.points.length)).toEqual([1, 1])
 })
 
@@ -105,14 +112,18 @@ test('text of others stays text', () => {
   ]
   const one = { comparison: compare('s', entries), environments: environmentsOf(entries) }
   const again = { ...one, environments: environmentsOf(journalOf('1', 1)) }
-  const histories = historiesOf([
-    { session, ...again },
-    { session: { ...session, id: '2' }, ...one },
-  ])
+  const histories = historiesOf(
+    [
+      { session, ...again },
+      { session: { ...session, id: '2' }, ...one },
+    ],
+    english,
+  )
   const page = renderIndex(
     histories,
     [{ id: hostile, profile: 'gate', page: 'gate.md' }],
     [hostile],
+    english,
   )
   expect(unsafeIn(page)).toEqual([])
   expect(page.match(/<script/g)).toHaveLength(1) // the page’s own

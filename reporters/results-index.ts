@@ -6,6 +6,8 @@ import { loadJournal } from '../fixtures/session/journal.ts'
 import { isOfBuilds } from '../fixtures/session/profiles.ts'
 import { inResults, replaceFile } from '../fixtures/session/results-files.ts'
 import { journalFile, type Session, sessionsIn } from '../fixtures/session/session-file.ts'
+import { setting } from '../fixtures/session/settings.ts'
+import { type Words, wordsIn } from '../fixtures/words/words.ts'
 import { type LinkedRun, renderIndex } from './html/index-page.ts'
 import { historiesOf, type TakenSession } from './view/history.ts'
 
@@ -16,23 +18,30 @@ const INDEX = 'index.html'
  * @returns the page's path.
  */
 export async function writeIndex(results: string): Promise<string> {
+  const words = wordsIn[setting('GUESTBENCH_LANG')]
   const { sessions, faults } = await sessionsIn(results)
   const builds = sessions.filter(({ profile }) => isOfBuilds(profile.name))
-  const read = sessions.filter((session) => !builds.includes(session)).map(taken)
+  const read = sessions
+    .filter((session) => !builds.includes(session))
+    .map((one) => taken(one, words))
   const page = renderIndex(
-    historiesOf(read.filter((one) => typeof one === 'object')),
+    historiesOf(
+      read.filter((one) => typeof one === 'object'),
+      words,
+    ),
     builds.map(linked).reverse(),
     [...faults, ...read.filter((one) => typeof one === 'string')],
+    words,
   )
   await inResults(results, () => replaceFile(results, INDEX, page))
   return join(results, INDEX)
 }
 
 /** Or why not. */
-function taken(session: Session): TakenSession | string {
+function taken(session: Session, words: Words): TakenSession | string {
   try {
     const { entries } = loadJournal(journalFile(session))
-    const comparison = compare(session.id, entries)
+    const comparison = compare(session.id, entries, { words })
     return { session, comparison, environments: environmentsOf(entries) }
   } catch (error) {
     return (error as Error).message

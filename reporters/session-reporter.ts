@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path'
-import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import { basename, dirname, join } from 'node:path'
+import type { Reporter, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import { oneLine } from '../fixtures/printable.ts'
 import { tell } from '../fixtures/session/command.ts'
 import { readJournal } from '../fixtures/session/journal.ts'
@@ -20,14 +20,23 @@ export class SessionReporter implements Reporter {
   #isAgain = false
   readonly #render: (session: Session) => Promise<string>
   readonly #page: string
+  readonly #following: readonly string[]
+  /** Suites that tell of the others, and have not told of what was measured since. */
+  #stale: readonly TestSpecification[] = []
 
   /**
    * @param render writes what is made of the journal, and returns the tables for this terminal.
    * @param page name of the file, among what it writes, that tells most.
+   * @param following names of suites that tell of all others: they follow when these are run again.
    */
-  constructor(render: (session: Session) => Promise<string>, page: string) {
+  constructor(
+    render: (session: Session) => Promise<string>,
+    page: string,
+    following: readonly string[],
+  ) {
     this.#render = render
     this.#page = page
+    this.#following = following
   }
 
   onInit(vitest: Vitest): void {
@@ -51,9 +60,29 @@ export class SessionReporter implements Reporter {
     if (!isOfBuilds(session.profile.name) && !this.#isAgain) {
       await this.#conclude(session, hasEnded ? modules : [])
     }
+    this.#stale = this.#isAgain ? this.#followersOf(modules) : []
     this.#isAgain = true
     this.#vitest?.logger.log(await this.#attempt(() => indexed(session)))
     if (reason !== 'interrupted') this.#requireMeasured(modules)
+  }
+
+  /** Vitest's UI waits for the next click. */
+  async onWatcherStart(): Promise<void> {
+    const stale = this.#stale
+    this.#stale = []
+    if (stale.length > 0) await this.#vitest?.rerunTestSpecifications([...stale])
+  }
+
+  /** Those that were not run just now, though what they tell of was. */
+  #followersOf(modules: readonly TestModule[]): readonly TestSpecification[] {
+    const isFollower = ({ moduleId }: TestModule) =>
+      this.#following.some((name) => basename(moduleId).startsWith(`${name}.`))
+    if (modules.every(isFollower)) return []
+    const ids = modules.map(({ moduleId }) => moduleId)
+    const all = this.#vitest?.state.getTestModules() ?? []
+    return all
+      .filter((module) => isFollower(module) && !ids.includes(module.moduleId))
+      .map((module) => module.toTestSpecification())
   }
 
   /** @param modules none of a run that has not come to its end. */

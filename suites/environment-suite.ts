@@ -1,24 +1,9 @@
 /** The Vitest suite that every environment gets: probe or skip, measure each workload, show. */
-import {
-  afterAll,
-  beforeAll,
-  describe,
-  expect,
-  inject,
-  type ProvidedContext,
-  type TestContext,
-  test,
-} from 'vitest'
-import { compare, environmentsOf, isSameWorkload } from '../fixtures/analysis/compare.ts'
-import { historyOf } from '../fixtures/analysis/histories.ts'
-import { type MeasuredCell, predictedNs } from '../fixtures/analysis/prediction.ts'
-import { measureBlocks, type Proven, spentMs } from '../fixtures/blocks/blocks.ts'
-import { budgetInRun, shared, type TimeLimit } from '../fixtures/blocks/budget.ts'
-import { deadlineFor, isFeasible, profileFor } from '../fixtures/blocks/feasible.ts'
-import { type Bench, measure } from '../fixtures/blocks/measure.ts'
-import { proveDurability } from '../fixtures/blocks/prove-durability.ts'
-import { withFewerSamples } from '../fixtures/blocks/sample-length.ts'
-import { linux } from '../fixtures/environments/linux.ts'
+import { afterAll, beforeAll, describe, expect, inject, type TestContext, test } from 'vitest'
+import { compare, environmentsOf } from '../fixtures/analysis/compare.ts'
+import type { CellOutcome } from '../fixtures/blocks/blocks.ts'
+import { measure } from '../fixtures/blocks/measure.ts'
+import { blockObstacle, fileObstacle, memoryObstacle } from '../fixtures/blocks/obstacles.ts'
 import { probeHere } from '../fixtures/environments/probe-here.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
 import { wordsOf, workloadName } from '../fixtures/guest/workloads.ts'
@@ -29,7 +14,6 @@ import type {
   Boot,
   Environment,
   EnvironmentKind,
-  JournalEntry,
   Workload,
 } from '../fixtures/model.ts'
 import { oneLine } from '../fixtures/printable.ts'
@@ -38,10 +22,21 @@ import { requireUnchanged } from '../fixtures/session/resume.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
 import { underWay } from '../fixtures/session/under-way.ts'
+import { wordsIn } from '../fixtures/words/words.ts'
 import { comparisonSvg } from '../reporters/html/svg.ts'
 import { cellFigures } from '../reporters/view/cell-figures.ts'
 import { standingOf } from '../reporters/view/size-tables.ts'
-import { workloadsFor } from './planned-cells.ts'
+import {
+  benchOf,
+  isCold,
+  measureAll,
+  obstacleOf,
+  type Probed,
+  type ProvidedSession,
+} from './environment-cells.ts'
+import { misfitsFor, workloadsFor } from './planned-cells.ts'
+
+const words = wordsIn[setting('GUESTBENCH_LANG')]
 
 /** Boots have deadlines of their own; Vitest's is only out of their way (its limit: 2^31 − 1 ms). */
 const TIMEOUT_MS = 2 ** 31 - 1
@@ -53,38 +48,20 @@ declare module 'vitest' {
   }
 }
 
-type ProvidedSession = ProvidedContext['session']
-
-/** What is known once the environment was probed. */
-interface Probed {
-  journal: Journal
-  availability: Availability
-  /** Why there are no cold reads; null if there are, or none is asked for. */
-  tooWarm: string | null
-  /** Its part of the journal of a session that is resumed. */
-  earlier: readonly JournalEntry[]
-}
-
 export function environmentSuite(environment: Environment, kind: EnvironmentKind): void {
   const session = inject('session')
-  const isAgain = inject('isAgain')
   const { profile, seed } = session
   const workloads = workloadsFor(environment, profile, seed)
-  let budget: ReturnType<typeof shared> | undefined
-  const measured: MeasuredCell[] = []
+  const misfits = misfitsFor(environment, profile, seed)
   const work = underWay()
-  const durabilityOf = durabilityProver(environment, session)
   let journal: Journal
   let probed: Probed
+  let measuring: ReturnType<typeof measureAll> | undefined
 
   describe(environment.title, { timeout: TIMEOUT_MS }, () => {
     beforeAll(async () => {
       journal = await openJournal(journalFile(session))
-      probed = await probe(environment, kind, session, workloads, journal)
-      if (profile.budgetSeconds !== null) {
-        const all = budgetInRun(profile.budgetSeconds, isAgain ? 0 : secondsOfRun(session))
-        budget = shared(all, workloads.length)
-      }
+      probed = await probe(environment, kind, session, [...workloads, ...misfits], journal)
     }, TIMEOUT_MS)
 
     afterAll(async () => {
@@ -108,37 +85,30 @@ export function environmentSuite(environment: Environment, kind: EnvironmentKind
     })
 
     for (const workload of workloads) {
-      test(workloadName(workload), async (context) => {
-        context.task.meta.measures = environment.id
-        const available = await whenAvailable(context, environment, probed.availability)
-        const expectedNs = predictedNs(workload, measured)
-        const asked = fitted(profile, workload, expectedNs)
-        if (!isFeasible(available, profile, asked, expectedNs)) {
-          await leaveOut(context, environment, journal, asked)
-        }
-        if (isCold(workload) && probed.tooWarm !== null) await skipAs(context, probed.tooWarm)
-        if (isAgain) await supersede(environment, journal, workload)
-        const earlier = isAgain ? [] : probed.earlier
-        const limit = budget?.next(spentBefore(earlier, workload)) ?? null
-        const plan = planOf(environment, session, { ...probed, earlier }, asked, limit)
-        const deadlineSeconds = deadlineFor(profile, asked, expectedNs)
-        const bench = { ...benchOf(session, context), deadlineSeconds }
-        const boots = await work.follow(
-          measureBlocks({ ...plan, bench, proveDurability: () => durabilityOf(bench) }),
-        )
-        measured.push({ workload: asked, boots })
-        if (boots.length === 0) {
-          await skipAs(context, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
-        }
+      const name = workloadName(workload)
+      test(name, { meta: { measures: environment.id } }, async (context) => {
+        await whenAvailable(context, environment, probed.availability)
+        const obstacle = obstacleOf(workload, probed)
+        if (obstacle !== null) await skipAs(context, obstacle)
+        // The first to come measures all that were asked for, in rounds.
+        measuring ??= measureAll(environment, session, probed, workloads, context)
+        const boots = await bootsOf((await work.follow(measuring)).get(name), context)
         await showCell(context, environment, session, workload)
-        await replay(context, `${environment.id} ${workloadName(workload)}`, boots)
+        await replay(context, `${environment.id} ${name}`, boots)
+      })
+    }
+
+    for (const misfit of misfits) {
+      test(workloadName(misfit), async (context) => {
+        await whenAvailable(context, environment, probed.availability)
+        await skipAs(context, obstacleOf(misfit, probed) ?? 'it cannot make such requests')
       })
     }
 
     test('comparison with native Linux', async ({ annotate, skip }) => {
-      const comparison = compare(session.id, readJournal(journalFile(session)))
-      await annotate(`${environment.title} compared with native Linux`, 'comparison', {
-        body: `${comparisonSvg(comparison, environment.id)}`,
+      const comparison = compare(session.id, readJournal(journalFile(session)), { words })
+      await annotate(words.charts.compared(environment.title), 'comparison', {
+        body: `${comparisonSvg(comparison, environment.id, words)}`,
         bodyEncoding: 'utf-8',
         contentType: 'image/svg+xml',
       })
@@ -158,81 +128,32 @@ async function probe(
   const { id, title } = environment
   const earlier = readJournal(journalFile(session)).filter((entry) => entry.environment === id)
   const tooWarm = await whyTooWarm(environment, session.storage, workloads)
-  const availability = withCaveat(await probeHere(environment), tooWarm)
+  const found = await probeHere(environment)
+  const obstacles = obstaclesIn(environment, found, workloads, tooWarm)
+  const availability = withCaveats(found, [...new Set(obstacles.values())])
   requireUnchanged(environmentsOf(earlier)[0], availability)
   const at = new Date().toISOString()
   await journal.append({ type: 'availability', at, environment: id, title, kind, availability })
-  return { journal, availability, tooWarm, earlier }
+  return { journal, availability, obstacles, earlier }
 }
 
-function benchOf({ storage, profile }: ProvidedSession, { signal }: TestContext): Bench {
-  const { directory, disk } = storage
-  return { directory, disk, deadlineSeconds: profile.bootDeadlineSeconds, signal }
-}
-
-/** Proves it once an environment, as it holds for all sizes. */
-function durabilityProver(
-  environment: Environment,
-  { storage, seed }: ProvidedSession,
-): (bench: Bench) => Promise<Proven> {
-  let proven: Promise<Proven> | undefined
-  return (bench) => {
-    proven ??= (async () => ({
-      control: await proveDurability(linux(storage.directory), bench, seed),
-      guest: await proveDurability(environment, bench, seed),
-    }))()
-    return proven
-  }
-}
-
-function planOf(
-  environment: Environment,
-  { storage, profile }: ProvidedSession,
-  { journal, availability, earlier }: Probed,
-  workload: Workload,
-  budget: TimeLimit | null,
-) {
-  const { id, title } = environment
-  const history = historyOf(earlier, { environment: id, title, availability }, workload)
-  const control = linux(storage.directory)
-  return {
-    ...{ environment, control, workload, budget, journal, earlier: history },
-    profile: availability.state === 'available' ? profileFor(profile, availability) : profile,
-  }
-}
-
-/** Of this run, which may be one of several that made the session. */
-function secondsOfRun({ startedAt, resumedAt }: ProvidedSession): number {
-  return (Date.now() - Date.parse(resumedAt.at(-1) ?? startedAt)) / 1000
-}
-
-/** With fewer samples, if the profile leaves open how long they are and its operation takes long here. */
-function fitted(
-  { sampleNs }: ProvidedSession['profile'],
-  workload: Workload,
-  expectedNs: number | null,
-): Workload {
-  return sampleNs === null || expectedNs === null
-    ? workload
-    : withFewerSamples(workload, expectedNs)
-}
-
-/** Skips what this environment would take minutes for here, and says so in the journal. */
-async function leaveOut(
+/** @throws what failed. */
+async function bootsOf(
+  outcome: CellOutcome | undefined,
   context: TestContext,
-  { id }: Environment,
-  journal: Journal,
-  workload: Workload,
-): Promise<void> {
-  const at = new Date().toISOString()
-  await journal.append({ type: 'stop', at, environment: id, workload, reason: 'too-large' })
-  await skipAs(context, 'too large: one boot would take minutes')
-}
-
-/** Says in the journal that what follows takes the place of what the cell had. */
-async function supersede({ id }: Environment, journal: Journal, workload: Workload): Promise<void> {
-  const at = new Date().toISOString()
-  await journal.append({ type: 'stop', at, environment: id, workload, reason: 'again' })
+): Promise<readonly Boot[]> {
+  switch (outcome?.state) {
+    case 'measured': {
+      if (outcome.boots.length > 0) return outcome.boots
+      return await skipAs(context, 'no block fitted into the time budget: GUESTBENCH_BUDGET')
+    }
+    case 'too large':
+      return await skipAs(context, 'too large: one boot would take minutes')
+    case 'failed':
+      throw outcome.error
+    case undefined:
+      throw new Error('it was not measured with the others')
+  }
 }
 
 /** Vitest's UI tells why only of what is an annotation. */
@@ -251,8 +172,8 @@ async function showCell(
   const entries = readJournal(journalFile(session))
   const figures = cellFigures(session.id, entries, environment.id, asked)
   if (figures === null) return
-  await annotate(`${figures.text}: ${standingOf(figures.cell)}`, 'measured', {
-    body: `${comparisonSvg(figures.comparison, environment.id)}`,
+  await annotate(`${figures.text}: ${standingOf(figures.cell, words)}`, 'measured', {
+    body: `${comparisonSvg(figures.comparison, environment.id, words)}`,
     bodyEncoding: 'utf-8',
     contentType: 'image/svg+xml',
   })
@@ -276,13 +197,6 @@ function noteOf(availability: Availability): string {
   return oneLine(`${availability.reason}; remedy: ${availability.remedy}`)
 }
 
-/** Seconds that other cells took before the session was resumed. */
-function spentBefore(earlier: readonly JournalEntry[], workload: Workload): number {
-  const others = earlier.filter((entry) => entry.type === 'boot')
-  const boots = others.filter((entry) => !isSameWorkload(entry.workload, workload))
-  return spentMs(boots.map(({ boot }) => boot)) / 1000
-}
-
 /** Null where cold reads are not asked for, or can be had. */
 async function whyTooWarm(
   environment: Environment,
@@ -298,14 +212,30 @@ async function whyTooWarm(
   return obstacle && `cold reads are not measured: ${obstacle}`
 }
 
-function isCold({ cache }: Workload): boolean {
-  return cache === 'cold'
+/** By the workloads' names. */
+function obstaclesIn(
+  environment: Environment,
+  availability: Availability,
+  workloads: readonly Workload[],
+  tooWarm: string | null,
+): ReadonlyMap<string, string> {
+  if (availability.state === 'unavailable') return new Map()
+  return new Map(
+    workloads.flatMap((workload) => {
+      const obstacle =
+        blockObstacle(environment, workload) ??
+        fileObstacle(environment, workload) ??
+        memoryObstacle(availability, workload) ??
+        (isCold(workload) ? tooWarm : null)
+      return obstacle === null ? [] : [[workloadName(workload), obstacle] as const]
+    }),
+  )
 }
 
 /** What the tables leave empty, they must explain. */
-function withCaveat(availability: Availability, caveat: string | null): Availability {
-  if (availability.state === 'unavailable' || caveat === null) return availability
-  return { ...availability, caveats: [...availability.caveats, caveat] }
+function withCaveats(availability: Availability, found: readonly string[]): Availability {
+  if (availability.state === 'unavailable') return availability
+  return { ...availability, caveats: [...availability.caveats, ...found] }
 }
 
 /**

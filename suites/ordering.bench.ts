@@ -5,20 +5,28 @@ import { CLAIMS } from '../fixtures/analysis/study-claims.ts'
 import { failsOnContradiction } from '../fixtures/session/configuration.ts'
 import { readJournal } from '../fixtures/session/journal.ts'
 import { journalFile } from '../fixtures/session/session-file.ts'
+import { setting } from '../fixtures/session/settings.ts'
+import { english, wordsIn } from '../fixtures/words/words.ts'
 import { claimMarkdown } from '../reporters/markdown/claims-markdown.ts'
 import { claimLine } from '../reporters/view/claim-table.ts'
 
 const session = inject('session')
+const words = wordsIn[setting('GUESTBENCH_LANG')]
+const claims = CLAIMS.map(({ number }) => ({
+  number,
+  statement: english.claims.statements[number],
+}))
 
 // Runs after all others (suites/sequence.ts): it judges what they have measured.
 describe('The study’s claims', () => {
-  test.for(CLAIMS)('$number: $statement', async ({ number }, { annotate, skip }) => {
-    const judgements = judgeClaims(compare(session.id, readJournal(journalFile(session))))
+  test.for(claims)('$number: $statement', async ({ number }, { annotate, skip }) => {
+    const comparison = compare(session.id, readJournal(journalFile(session)), { words })
+    const judgements = judgeClaims(comparison, words)
     const judgement = judgements.find((claim) => claim.number === number)
     if (judgement === undefined) throw new Error(`claim ${number} was not judged`)
-    const line = claimLine(judgement)
+    const line = claimLine(judgement, words)
     await annotate(line, judgement.verdict === 'contradicted' ? 'warning' : 'claim', {
-      body: claimMarkdown(judgement),
+      body: claimMarkdown(judgement, words),
       bodyEncoding: 'utf-8',
       contentType: 'text/markdown',
     })

@@ -2,8 +2,8 @@ import { basename } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { allFaces } from '../fixtures/environments/faces.ts'
 
-/** What judges the measurements of all others. */
-const LAST = 'ordering'
+/** What tells or judges the measurements of all others. */
+export const LAST: readonly string[] = ['answer', 'ordering']
 
 /** Suites run in the order of their environments' faces; what has none after these, by name. */
 export class StudySequencer extends BaseSequencer {
@@ -11,7 +11,7 @@ export class StudySequencer extends BaseSequencer {
     const order = (await allFaces()).map(({ name }) => name)
     const rank = ({ moduleId }: TestSpecification) => {
       const name = basename(moduleId).split('.')[0] as string
-      if (name === LAST) return order.length + 1
+      if (LAST.includes(name)) return order.length + 1
       const index = order.indexOf(name)
       return index === -1 ? order.length : index
     }

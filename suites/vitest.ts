@@ -17,7 +17,7 @@ import { SafeTextReporter } from '../reporters/safe-text-reporter.ts'
 import { SessionReporter } from '../reporters/session-reporter.ts'
 import { writeVersions } from '../reporters/versions/versions-results.ts'
 import { plannedCells } from './planned-cells.ts'
-import { StudySequencer } from './sequence.ts'
+import { LAST, StudySequencer } from './sequence.ts'
 
 /** For CI systems that show it; results/ is where everything of a run is. */
 const junit: ['junit', { outputFile: string }] = [
@@ -43,6 +43,8 @@ export const vitest = defineConfig(async ({ mode }) => {
             exclude: [...OF_BUILDS, ...unasked].map((one) => `suites/${one}.bench.ts`),
           },
       globalSetup: ['fixtures/commands/judge-run.ts', 'fixtures/session/session.ts'],
+      // Whatever the locale of whoever runs unit tests: goldens are English.
+      env: mode === 'test' ? { GUESTBENCH_LANG: 'en' } : {},
       setupFiles: ['fixtures/session/fork-signals.ts'],
       reporters:
         name === 'gate' ? [new QuietReporter(), junit] : [new ProgressReporter(plannedCells)],
@@ -61,8 +63,8 @@ export const vitest = defineConfig(async ({ mode }) => {
 function lastReporterOf(name: Profile['name']): Reporter {
   if (name === 'gate') return new GateReporter()
   return name === 'versions'
-    ? new SessionReporter(writeVersions, 'versions.md')
-    : new SessionReporter(writeReports, 'report.html')
+    ? new SessionReporter(writeVersions, 'versions.md', [])
+    : new SessionReporter(writeReports, 'report.html', LAST)
 }
 
 /** `--reporter` takes the place of the config's: what every run needs stands around whatever was chosen. */

@@ -30,7 +30,7 @@ HVT_GUEST_LDFLAGS := $(TARGET) -static -nostdlib -Wl,-T,hvt/bindings/hvt.lds \
 HVT_OBJECTS := $(OBJECTS)/unikernel
 
 $(BUILD)/workload.hvt: $(WORKLOAD_CORE:%.c=$(HVT_OBJECTS)/%.o) \
-  $(HVT_OBJECTS)/workload/platform_solo5.o
+  $(HVT_OBJECTS)/workload/platform_solo5.o $(HVT_OBJECTS)/workload/platform_no_files.o
 $(BUILD)/hypercalls.hvt: $(HVT_OBJECTS)/hvt/unikernels/hypercalls.o
 $(BUILD)/hostile.hvt: $(HVT_OBJECTS)/hvt/unikernels/hostile.o
 

@@ -1,6 +1,6 @@
 /** What is left to somebody who controls the tender while its guest runs (tests/sandbox_escape.c). */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -70,6 +70,28 @@ test.each([
   ['ring: fixed socket', 'Permission denied'],
 ])('%s: %s', async (attempt, outcome) => {
   expect(await outcomeOf('io_uring', attempt)).toBe(outcome)
+})
+
+/** Root's rights have no limit. */
+const NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']
+
+test('a kernel that may start no thread for io_uring is told, and what to raise', async () => {
+  await chmod(directory, 0o755)
+  for (const file of files) await chmod(file, 0o666)
+  const program = join(directory, 'sandbox-escape') // who may not see the project must run it
+  await copyFile(join(build, 'sandbox-escape'), program)
+  const outcome = async (...limit: string[]) => {
+    const user = process.getuid?.() === 0 ? NOBODY : []
+    const words = [...user, ...limit, program, 'io_uring', ...files, 'flush']
+    const { stdout, stderr } = await execa('env', words, { reject: false })
+    return `${stdout}${stderr}`
+  }
+  expect(await outcome()).toBe('done')
+  expect(await outcome('prlimit', '--nproc=1')).toBe(
+    `hvt: ${files[0]}: block flush of 0 bytes at offset 0: Operation canceled: the kernel could ` +
+      'start no thread for io_uring; raise the limit on processes (ulimit -u, or pids.max of the ' +
+      'control group)',
+  )
 })
 
 test.each([

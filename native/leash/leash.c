@@ -6,9 +6,9 @@
  * is. Forking twice, new sessions and ignored signals help nothing: orphans come to this process
  * (PR_SET_CHILD_SUBREAPER), which ends last, as the program ended. Its end proves theirs.
  *
- * The program's number is written to descriptor 3 in decimal, a line. Its stderr is its stdout. When
- * nothing of it is left, a second line tells what it and all that it started took: microseconds of CPU
- * time, and the resident KiB of the largest of them at its most.
+ * The program's number is written to descriptor 3 in decimal, a line. Its stderr is its stdout.
+ * When nothing of it is left, a second line tells what it and all that it started took:
+ * microseconds of CPU time, and the resident KiB of the largest of them at its most.
  */
 #define _GNU_SOURCE
 #include <dirent.h>

@@ -23,6 +23,7 @@ enum order { ORDER_WHOLE, ORDER_NEXT, ORDER_SHUFFLED };
       contents_check)                                                                              \
     X(MIXED, "mixed", true, ORDER_SHUFFLED, mixed, mixed_delayed, contents_check)                  \
     X(COMMIT, "commit", true, ORDER_NEXT, commit, commit_delayed, contents_check)                  \
+    X(FILES, "files", false, ORDER_WHOLE, files, files_delayed, files_check)                       \
     X(EXERCISE, "exercise", true, ORDER_WHOLE, exercise, exercise, exercise_check)
 
 #define OPERATION_OF(name, ...) OPERATION_##name,

@@ -3,6 +3,7 @@
 #include "contents.h"
 #include "delay.h"
 #include "exercise.h"
+#include "files.h"
 #include "pattern.h"
 #include "places.h"
 #include "platform.h"

@@ -26,7 +26,8 @@ enum storage_state {
     STORAGE_FILLED,
 };
 
-/* Whether `path` is a word of this platform. */
+/* Whether there is a file system, and so `path` a word and `files` an operation of this platform.
+ */
 extern const bool platform_takes_path;
 
 /* Opens words->path, or the one device there is, for words->file_bytes in words->request_bytes. */
@@ -68,6 +69,19 @@ bool storage_refuses(enum fault fault, bool writes);
  * it stays, or where that cannot be told.
  */
 bool storage_drop_cache(void);
+
+/*
+ * Files beside the storage, each named by a number, in a directory of their own that storage_open
+ * has made for OPERATION_FILES; timed, too. files_create: a new one, durable and closed.
+ * files_find: by its name, that it has so many bytes. files_list: that there are so many of them,
+ * and no other. files_read: opened anew. files_end removes the directory, which must be empty.
+ */
+bool files_create(uint64_t number, const uint8_t *data, size_t bytes);
+bool files_find(uint64_t number, size_t bytes);
+bool files_list(uint64_t count);
+bool files_read(uint64_t number, uint8_t *data, size_t bytes);
+bool files_remove(uint64_t number);
+bool files_end(void);
 
 /* Waits to be killed. */
 _Noreturn void platform_wait(void);

@@ -1,6 +1,8 @@
 #define _DEFAULT_SOURCE
 #define _FILE_OFFSET_BITS 64
 
+#include "platform_posix.h"
+
 #include "platform.h"
 
 #include <errno.h>
@@ -23,22 +25,24 @@
 
 enum { PAGE_BYTES = 4096 };
 
-/* Out of the way, so that the linker inlines the storage functions into the timed loop. */
-#define COLD __attribute__((cold, noinline)) static
-
 const bool platform_takes_path = true;
 
 static int file;
 static size_t file_bytes;
 static char error[256];
 
-COLD bool failed(const char *call)
+COLD bool failed_because(const char *call, const char *reason)
 {
-    snprintf(error, sizeof error, "%s: %s", call, strerror(errno));
+    snprintf(error, sizeof error, "%s: %s", call, reason);
     return false;
 }
 
-COLD bool failed_short(const char *call, ssize_t done, size_t bytes)
+COLD bool failed(const char *call)
+{
+    return failed_because(call, strerror(errno));
+}
+
+COLD static bool failed_short(const char *call, ssize_t done, size_t bytes)
 {
     snprintf(error, sizeof error, "%s: %zd of %zu bytes", call, done, bytes);
     return false;
@@ -87,6 +91,9 @@ enum storage_state storage_open(const struct words *words)
         failed("ftruncate");
         return STORAGE_FAILED;
     }
+    if (words->operation == OPERATION_FILES && !files_begin(words->path)) {
+        return STORAGE_FAILED;
+    }
     return STORAGE_EMPTY;
 }
 
@@ -99,7 +106,7 @@ bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
     return done < 0 ? failed("pread") : failed_short("pread", done, bytes);
 }
 
-COLD bool write_failed(uint64_t offset, const uint8_t *data, size_t bytes, ssize_t done)
+COLD static bool write_failed(uint64_t offset, const uint8_t *data, size_t bytes, ssize_t done)
 {
     /* A short write tells no reason; the write of the rest does. */
     if (done >= 0 && pwrite(file, data + done, bytes - (size_t)done, (off_t)offset + done) >= 0) {

@@ -7,6 +7,7 @@
 ifdef SOLO5_OUT
 SOLO5_TARGETS ?= hvt spt virtio
 SOLO5_OBJECTS := $(WORKLOAD_CORE:%.c=$(SOLO5_OUT)/%.o) $(SOLO5_OUT)/workload/platform_solo5.o \
+  $(SOLO5_OUT)/workload/platform_no_files.o \
   $(SOLO5_OUT)/workload/manifest.o
 # Where KVM emulates, it does not know vector instructions.
 SOLO5_CFLAGS := -std=c11 -O2 -Wall -Wextra -Werror -ffreestanding -mgeneral-regs-only

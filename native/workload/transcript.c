@@ -87,6 +87,14 @@ void print_end(const struct words *words, const struct checksum *checksum)
     line_print(&line);
 }
 
+void print_durable(uint64_t number)
+{
+    struct line line;
+    line_begin(&line, "durable ");
+    line_number(&line, number);
+    line_print(&line);
+}
+
 void print_held(void)
 {
     struct line line;

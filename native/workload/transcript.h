@@ -14,6 +14,9 @@ void print_samples(const struct words *words, const uint64_t *elapsed_ns);
 void print_histogram(const struct histogram *histogram);
 void print_end(const struct words *words, const struct checksum *checksum);
 
+/* Acknowledges the operation of that number: what it wrote is durable. */
+void print_durable(uint64_t number);
+
 /* Says that all is flushed that the operations wrote. */
 void print_held(void);
 

@@ -14,6 +14,7 @@ enum {
     KEY_FILE,
     KEY_DELAY,
     KEY_HOLD,
+    KEY_ACKNOWLEDGE,
     KEY_PATH,
     KEY_COUNT,
 };
@@ -46,6 +47,7 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_FILE] = {"file", FIELD(file_bytes), 1, 1ULL << 40, true},
     [KEY_DELAY] = {"delay", FIELD(delay_ns), 0, 1000000000, true},
     [KEY_HOLD] = {"hold", FIELD(hold), 0, 1, true},
+    [KEY_ACKNOWLEDGE] = {"acknowledge", FIELD(acknowledge), 0, 1, true},
     [KEY_PATH] = {.name = "path"},
 };
 
@@ -219,6 +221,18 @@ bool words_parse(size_t count, const char *const *texts, struct words *words,
     /* A second operation would find what the first has read; a write needs nothing cached. */
     if (words->is_cold && (operation_writes(words->operation) || words->operations != 1)) {
         return refuse(refusal, "bad-value", seen[KEY_CACHE]);
+    }
+    /* Of the others none ends with all that it wrote durable, at a place of its own. */
+    if (words->acknowledge == 1 && words->operation != OPERATION_COMMIT) {
+        return refuse(refusal, "bad-value", seen[KEY_ACKNOWLEDGE]);
+    }
+    /* Files take a file system, and each of them one window. */
+    if (words->operation == OPERATION_FILES &&
+        (!platform_takes_path || words->is_cold || words->size_bytes > MOST_EXERCISED_BYTES)) {
+        return refuse(refusal, "bad-value",
+                      seen[!platform_takes_path ? KEY_OPERATION
+                           : words->is_cold     ? KEY_CACHE
+                                                : KEY_SIZE]);
     }
     words->longest_bytes = words->request_bytes;
     return words->operation != OPERATION_EXERCISE || check_exercise(seen, words, refusal);

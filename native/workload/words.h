@@ -26,6 +26,8 @@ struct words {
     uint64_t delay_ns;
     /* 1: wait behind a last flush to be killed. */
     uint64_t hold;
+    /* 1: say of each operation, untimed, that it is durable. */
+    uint64_t acknowledge;
     const char *path;
 };
 

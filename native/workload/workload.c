@@ -135,10 +135,27 @@ static bool time_operations(struct run *run, uint64_t count, uint64_t *elapsed_n
     return done && since(start_ns, end_ns, elapsed_ns);
 }
 
+/* Between two operations there is a line: what they take is no measurement. */
+static bool acknowledge_operations(struct run *run, uint64_t count, uint64_t *elapsed_ns)
+{
+    *elapsed_ns = 0;
+    for (uint64_t index = 0; index < count; index++) {
+        uint64_t operation_ns;
+        if (!time_operations(run, 1, &operation_ns)) {
+            return false;
+        }
+        *elapsed_ns += operation_ns;
+        print_durable(run->done);
+    }
+    return true;
+}
+
 static bool take_samples(struct run *run)
 {
+    bool acknowledges = run->words.acknowledge == 1;
     for (uint64_t index = 0; index < run->words.samples; index++) {
-        if (!time_operations(run, run->words.operations, &run->elapsed_ns[index])) {
+        if (!(acknowledges ? acknowledge_operations : time_operations)(run, run->words.operations,
+                                                                       &run->elapsed_ns[index])) {
             return false;
         }
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { PROJECT_DIRECTORY } from '../../fixtures/machine/paths.ts'
 import { command } from '../../fixtures/session/command.ts'
+import { english, japanese } from '../../fixtures/words/words.ts'
 import { openChromium } from '../html/chromium.ts'
 import { renderPage } from '../html/page.ts'
 import { exampleSession } from '../pages.ts'
@@ -12,11 +13,18 @@ import { exampleSession } from '../pages.ts'
 const HELP = `npm run screenshots
 
 Writes docs/screenshots/ anew: the page of the session in docs/example/ as a desk's screen and a phone's
-show it. Needs Debian's chromium (npm run setup -- --development).`
+show it, and in Japanese. Needs Debian's chromium and fonts-noto-cjk (npm run setup -- --development).`
 
+const DESK = { width: 1200, height: 1085 }
 const SHOTS = [
-  { name: 'page.png', viewport: { width: 1200, height: 1085 }, colorScheme: 'light' },
-  { name: 'phone.png', viewport: { width: 390, height: 1000 }, colorScheme: 'dark' },
+  { name: 'page.png', words: english, viewport: DESK, colorScheme: 'light' },
+  { name: 'japanese.png', words: japanese, viewport: DESK, colorScheme: 'light' },
+  {
+    name: 'phone.png',
+    words: english,
+    viewport: { width: 390, height: 1000 },
+    colorScheme: 'dark',
+  },
 ] as const
 
 await command({ name: 'screenshots', help: HELP }, async () => {
@@ -26,8 +34,8 @@ await command({ name: 'screenshots', help: HELP }, async () => {
   const browser = await openChromium()
   try {
     const file = join(temporary, 'report.html')
-    await writeFile(file, renderPage(await exampleSession()))
-    for (const { name, viewport, colorScheme } of SHOTS) {
+    for (const { name, words, viewport, colorScheme } of SHOTS) {
+      await writeFile(file, renderPage(await exampleSession(words)))
       const page = await browser.newPage({ viewport, colorScheme })
       await page.goto(pathToFileURL(file).href)
       await page.screenshot({ path: join(directory, name) })

@@ -9,6 +9,7 @@ import {
 import { differences, type GateBlock } from '../../fixtures/analysis/gate-blocks.ts'
 import type { GateVerdict } from '../../fixtures/analysis/gate-rule.ts'
 import type { JournalEntry, Verdict } from '../../fixtures/model.ts'
+import { english } from '../../fixtures/words/words.ts'
 import { html, type Markup } from '../html/markup.ts'
 import { pageOf } from '../html/page-frame.ts'
 import { plainHeads, rowMarkup, summaryList, tableMarkup } from '../html/page-tables.ts'
@@ -53,19 +54,27 @@ export function renderGatePage(
   const { verdict, plan } = report
   const colour = COLOURS[verdict] ?? 'unranked'
   const title = `${verdict}: ${gateHead(report)}`
-  return pageOf(title, [
-    html`<header><h1><span class="${colour}">${verdict}</span>: ${gateHead(report)}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
-    html`<h2 id="answer">What was found</h2><p>${MEANINGS[verdict]} Exit code ${EXIT_CODES[verdict]}.</p>`,
-    reasonList(report.rows),
-    chart(measured, entries),
-    html`<h2 id="metrics">Metrics</h2>${metricTable(report)}<ul>${notesOf({ ...report, rows: report.rows.map((row) => ({ ...row, reason: null })) }).map((note) => html`<li>${note}</li>`)}</ul>`,
-    cautions(summary),
-    html`<h2 id="machine">Builds, machine and how to reproduce</h2>${summaryList(summary, [
-      ['BASE', plan.base],
-      ['HEAD', plan.head],
-    ])}`,
-    html`</main>`,
-  ])
+  return pageOf(
+    title,
+    [
+      html`<header><h1><span class="${colour}">${verdict}</span>: ${gateHead(report)}</h1><p class="dim">${summary.machine}, Linux ${summary.kernel}, ${summary.storage}</p></header><main>`,
+      html`<h2 id="answer">What was found</h2><p>${MEANINGS[verdict]} Exit code ${EXIT_CODES[verdict]}.</p>`,
+      reasonList(report.rows),
+      chart(measured, entries),
+      html`<h2 id="metrics">Metrics</h2>${metricTable(report)}<ul>${notesOf({ ...report, rows: report.rows.map((row) => ({ ...row, reason: null })) }).map((note) => html`<li>${note}</li>`)}</ul>`,
+      cautions(summary),
+      html`<h2 id="machine">Builds, machine and how to reproduce</h2>${summaryList(
+        summary,
+        english,
+        [
+          ['BASE', plan.base],
+          ['HEAD', plan.head],
+        ],
+      )}`,
+      html`</main>`,
+    ],
+    english,
+  )
 }
 
 /** Why each is no PASS, and what would make it one, alike ones together; consoles as they were. */
@@ -95,6 +104,7 @@ function chart(report: GateReport, entries: readonly JournalEntry[]): Markup | n
   const axis = {
     title: `a dot a block of ${sizesOf(report.rows, report.plan)} boots; the bar: the limits; the band: the margin`,
     margin: 0,
+    ends: [english.charts.faster, english.charts.slower] as const,
   }
   const drawing = markPanel(title, marks, axis)
   return html`<h2 id="charts">Blocks</h2><figure id="chart-blocks">${embedded(title, words, drawing)}<figcaption><a href="#table-metrics">Table</a> <button type="button" data-save="chart-blocks" hidden>SVG</button></figcaption></figure>`

@@ -1,6 +1,7 @@
 /** Time by block: how an environment and the native Linux beside it drifted while they were measured. */
 
 import { formatDuration } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import type { BlockTime, CellTimes } from '../view/block-times.ts'
 import {
   type ChartRow,
@@ -31,36 +32,41 @@ interface TimedRow {
 }
 
 /** A row a cell, its own range of times; all share the axis of blocks. */
-export function blockPanel(title: string, rows: readonly TimedRow[]): Drawing {
+export function blockPanel(title: string, rows: readonly TimedRow[], words: Words): Drawing {
   const last = Math.max(1, ...rows.flatMap(({ timed }) => timed.times.map(({ block }) => block)))
-  const words = `line: the environment; dashed: native Linux beside it; ×: disturbed; blocks 1 to ${last + 1} from left to right`
+  const explained = words.charts.byBlock(last + 1)
   const position = (block: number) => {
     const right = panelWidth - margin - gutter
     return plotLeft + ((right - plotLeft) * block) / last
   }
   return rowsBelow(
     title,
-    (top) => lines(fitted(words, 'axis'), 'axis', top),
-    rows.map((row) => rowOf(row, position)),
+    (top) => lines(fitted(explained, 'axis'), 'axis', top),
+    rows.map((row) => rowOf(row, position, words)),
   )
 }
 
 /** For those who do not see it. */
-export function blockWords(rows: readonly TimedRow[]): string {
+export function blockWords(rows: readonly TimedRow[], { charts }: Words): string {
   return rows
     .map(({ label, timed: { times } }) => {
       const disturbed = times.filter(({ isDisturbed }) => isDisturbed).length
-      return `${label}: ${times.length} blocks, ${disturbed} disturbed, ${rangeText(times)}`
+      const blocks = charts.blocksOf(times.length, disturbed)
+      return `${label}: ${blocks}, ${rangeText(times, charts)}`
     })
     .join('; ')
 }
 
-function rangeText(times: readonly BlockTime[]): string {
+function rangeText(times: readonly BlockTime[], charts: Words['charts']): string {
   const own = times.map(({ guestNs }) => guestNs)
-  return `from ${formatDuration(Math.min(...own))} to ${formatDuration(Math.max(...own))}`
+  return charts.span(formatDuration(Math.min(...own)), formatDuration(Math.max(...own)))
 }
 
-function rowOf({ label, timed }: TimedRow, position: (block: number) => number): ChartRow {
+function rowOf(
+  { label, timed }: TimedRow,
+  position: (block: number) => number,
+  { charts }: Words,
+): ChartRow {
   const { cell, times } = timed
   const head = rowHead(label, cell.medianNs === null ? '' : formatDuration(cell.medianNs))
   const all = times.flatMap(({ guestNs, controlNs }) => [guestNs, controlNs])
@@ -101,7 +107,7 @@ function rowOf({ label, timed }: TimedRow, position: (block: number) => number):
       environment: cell.environment,
       value: cell.ratio,
       isRanked: cell.verdict !== null,
-      hint: `${label}: ${times.length} blocks, ${disturbed.length} disturbed; ${rangeText(times)}`,
+      hint: `${label}: ${charts.blocksOf(times.length, disturbed.length)}; ${rangeText(times, charts)}`,
     },
   }
 }

@@ -5,6 +5,7 @@ import { EQUIVALENCE_MARGIN, isNative } from '../../fixtures/analysis/verdict.ts
 import type { Cell, Resources, Workload } from '../../fixtures/model.ts'
 import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { resourceCells } from '../view/resource-table.ts'
 import type { Report } from '../view/session-report.ts'
 import { operationsOf, operationTitle, type SizeTable, tableTitle } from '../view/size-tables.ts'
@@ -38,9 +39,9 @@ export function tableId({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cac
   return idOf('table', sizeBytes, cache)
 }
 
-function figureOf({ id, title, words, drawing, ...of }: PageFigure): Markup {
+function figureOf({ id, title, words, drawing, ...of }: PageFigure, { page }: Words): Markup {
   const column = of.column ? html` data-column="${of.column}"` : null
-  const links = html`<a href="#${of.tableId}">Table</a> <a href="#${id}">Link</a> <button type="button" data-save="${id}" hidden>SVG</button>`
+  const links = html`<a href="#${of.tableId}">${page.table}</a> <a href="#${id}">${page.link}</a> <button type="button" data-save="${id}" hidden>SVG</button>`
   return html`<figure id="${id}" data-operation="${of.operation}"${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
 }
 
@@ -49,7 +50,7 @@ function gridOf(figures: readonly Markup[]): Markup {
 }
 
 /** What was compared: of each size one axis, a chart an operation. Null where nothing was. */
-export function ratioCharts({ comparison, tables, emulated }: Report): Markup | null {
+export function ratioCharts({ comparison, tables, emulated, words }: Report): Markup | null {
   const { cells } = comparison
   const measured = { ...comparison, cells: cells.filter(({ state }) => state === 'measured') }
   const groups = operationGroups(measured)
@@ -60,21 +61,22 @@ export function ratioCharts({ comparison, tables, emulated }: Report): Markup | 
       cells.filter(({ workload }) => workloads.some((one) => isSameOperation(one, workload))),
     )
     const figures = workloads.map((workload) => {
-      const rows = rowsOf(cells, workload, table)
-      const [title, id] = [operationTitle(workload), tableId(workload)]
-      return figureOf({
+      const rows = rowsOf(cells, workload, table, words)
+      const [title, id] = [operationTitle(workload, words), tableId(workload)]
+      const figure = {
         ...{ id: idOf('chart', workload.sizeBytes, workload.cache, workload.operation), title },
-        ...{ words: panelWords(rows), drawing: panel(title, rows, scale) },
+        ...{ words: panelWords(rows, words), drawing: panel(title, rows, words, scale) },
         ...{ tableId: id, operation: workload.operation },
         column: `${id}.${(table?.operations.indexOf(workload.operation) ?? 0) + 1}`,
-      })
+      }
+      return figureOf(figure, words)
     })
-    return html`<h3>${tableTitle(first)}</h3>${gridOf(figures)}`
+    return html`<h3>${tableTitle(first, words)}</h3>${gridOf(figures)}`
   })
   const [first, ...others] = sections
   return first === undefined
     ? null
-    : html`<h2 id="charts">Charts</h2>${first}${panelKey()}${others}`
+    : html`<h2 id="charts">${words.page.charts}</h2>${first}${panelKey(words)}${others}`
 }
 
 /** Operations of one size and cache together. */
@@ -90,12 +92,17 @@ function isOfTable(table: SizeTable, { sizeBytes, cache }: Workload): boolean {
 }
 
 /** What was measured, with the study's mark; below it what the study alone measured. */
-function rowsOf(cells: readonly Cell[], workload: Workload, table: SizeTable | undefined) {
+function rowsOf(
+  cells: readonly Cell[],
+  workload: Workload,
+  table: SizeTable | undefined,
+  words: Words,
+) {
   const studied = table?.study?.rows ?? []
   const studyRatio = (environment: string) =>
     studied.find((row) => row.environment === environment)?.figures[workload.operation]?.ratio ??
     null
-  const measured = workloadRows(cells, workload).flatMap(({ label, cell }) =>
+  const measured = workloadRows(cells, workload, words).flatMap(({ label, cell }) =>
     cell?.state === 'measured'
       ? [
           {
@@ -113,13 +120,13 @@ function rowsOf(cells: readonly Cell[], workload: Workload, table: SizeTable | u
     const ratio = studyRatio(environment)
     return ratio === null || isNative(environment)
       ? []
-      : [{ label: `${title}, Pi 4 study`, cell: null, studyRatio: ratio }]
+      : [{ label: words.charts.titleInStudy(title), cell: null, studyRatio: ratio }]
   })
   return [...measured, ...alone]
 }
 
 /** Null with less than three sizes: two ends show no course. */
-export function sizeCharts({ comparison }: Report): Markup | null {
+export function sizeCharts({ comparison, words }: Report): Markup | null {
   const ranked = comparison.cells.filter(({ verdict, ratio }) => verdict !== null && ratio !== null)
   const operations = [...new Set(ranked.map(({ workload }) => workload.operation))]
   const figures = operations.flatMap((operation) => {
@@ -132,13 +139,15 @@ export function sizeCharts({ comparison }: Report): Markup | null {
       label: cells[0]?.title ?? '',
       cells: distinctSizes(cells),
     }))
-    const title = `${OPERATIONS[operation].title} by size`
-    return figureOf({
+    const title = words.charts.bySizeOf(OPERATIONS[operation].title)
+    const figure = {
       ...{ id: idOf('sizes', operation), title, words: sizeWords(lines), operation },
-      ...{ drawing: sizePanel(title, sizes, lines), tableId: 'measurements' },
-    })
+      ...{ drawing: sizePanel(title, sizes, lines, words), tableId: 'measurements' },
+    }
+    return figureOf(figure, words)
   })
-  return figures.length === 0 ? null : html`<h2 id="sizes">By size</h2>${gridOf(figures)}`
+  if (figures.length === 0) return null
+  return html`<h2 id="sizes">${words.page.bySize}</h2>${gridOf(figures)}`
 }
 
 const FEWEST_SIZES = 3
@@ -152,38 +161,43 @@ function distinctSizes(cells: readonly Cell[]): readonly Cell[] {
 }
 
 /** Of all cells that hold blocks. */
-export function blockCharts({ comparison, blockTimes }: Report): Markup | null {
+export function blockCharts({ comparison, blockTimes, words }: Report): Markup | null {
   const figures = operationsOf(comparison).flatMap((workload) => {
     const cells = blockTimes.map(({ cell }) => cell)
-    const rows = workloadRows(cells, workload).flatMap(({ label, cell }) => {
+    const rows = workloadRows(cells, workload, words).flatMap(({ label, cell }) => {
       const timed = blockTimes.find((one) => one.cell === cell)
       return timed === undefined ? [] : [{ label, timed }]
     })
     if (rows.length === 0) return []
-    const title = operationTitle(workload)
-    return figureOf({
+    const title = operationTitle(workload, words)
+    const figure = {
       id: idOf('blocks', workload.sizeBytes, workload.cache, workload.operation),
-      ...{ title: `${title} by block`, words: blockWords(rows), operation: workload.operation },
-      ...{ drawing: blockPanel(title, rows), tableId: tableId(workload) },
-    })
+      ...{ title: words.charts.byBlockOf(title), words: blockWords(rows, words) },
+      ...{ operation: workload.operation, tableId: tableId(workload) },
+      drawing: blockPanel(title, rows, words),
+    }
+    return figureOf(figure, words)
   })
   if (figures.length === 0) return null
-  return html`<h2 id="blocks">Time by block</h2><p>What rises or falls from left to right is the machine’s drift; where both lines do the same, it cancels in the ratio.</p>${gridOf(figures)}`
+  const { byBlock, drift } = words.page
+  return html`<h2 id="blocks">${byBlock}</h2><p>${drift}</p>${gridOf(figures)}`
 }
 
 /** Of the cells whose single operations were timed. */
-export function latencyCharts({ comparison }: Report): Markup | null {
+export function latencyCharts({ comparison, words }: Report): Markup | null {
   const cells = comparison.cells.filter(hasLatency)
   const figures = operationsOf({ ...comparison, cells }).map((workload) => {
-    const rows = workloadRows(cells, workload).flatMap(({ label, cell }) =>
+    const rows = workloadRows(cells, workload, words).flatMap(({ label, cell }) =>
       cell !== null && hasLatency(cell) ? [{ label, cell }] : [],
     )
-    const title = operationTitle(workload)
-    return figureOf({
+    const title = operationTitle(workload, words)
+    const figure = {
       id: idOf('latency', workload.sizeBytes, workload.cache, workload.operation),
-      ...{ title: `${title}, latency`, words: latencyWords(rows), operation: workload.operation },
-      ...{ drawing: latencyPanel(title, rows), tableId: LATENCY_TABLE },
-    })
+      ...{ title: words.charts.latencyOf(title), words: latencyWords(rows) },
+      ...{ operation: workload.operation, tableId: LATENCY_TABLE },
+      drawing: latencyPanel(title, rows, words),
+    }
+    return figureOf(figure, words)
   })
   return figures.length === 0 ? null : gridOf(figures)
 }
@@ -191,31 +205,28 @@ export function latencyCharts({ comparison }: Report): Markup | null {
 export const LATENCY_TABLE = 'table-latency'
 
 /** CPU time of one operation over native Linux's, of the cells of which both are known. */
-export function resourceCharts({ comparison }: Report): Markup | null {
+export function resourceCharts({ comparison, words }: Report): Markup | null {
+  const { axis, less, more, cpuOf } = words.resources
+  const ends = [less, more] as const
   const cells = resourceCells(comparison).filter(
     ({ resources, fidelity }) => resources.cpuRatio !== null && fidelity !== 'emulated',
   )
   const figures = operationsOf({ ...comparison, cells }).map((workload) => {
-    const marks = workloadRows(cells, workload).flatMap(({ label, cell }) =>
+    const marks = workloadRows(cells, workload, words).flatMap(({ label, cell }) =>
       cell?.resources == null ? [] : [cpuMark(label, cell, cell.resources)],
     )
-    const title = operationTitle(workload)
-    return figureOf({
+    const title = operationTitle(workload, words)
+    const figure = {
       id: idOf('cpu', workload.sizeBytes, workload.cache, workload.operation),
-      title: `${title}, CPU time`,
+      title: cpuOf(title),
       words: marks.map(({ label, figures }) => `${label}: ${figures}`).join('; '),
-      drawing: markPanel(title, marks, CPU_AXIS),
+      drawing: markPanel(title, marks, { title: axis, margin: EQUIVALENCE_MARGIN, ends }),
       ...{ tableId: RESOURCE_TABLE, operation: workload.operation },
-    })
+    }
+    return figureOf(figure, words)
   })
   return figures.length === 0 ? null : gridOf(figures)
 }
-
-const CPU_AXIS = {
-  title: 'CPU time of the host for one operation, relative to native Linux',
-  margin: EQUIVALENCE_MARGIN,
-  ends: ['← less', 'more →'],
-} as const
 
 function cpuMark(label: string, { environment, verdict }: Cell, resources: Resources): PanelMark {
   const { cpuPerOperationNs, cpuRatio: ratio, cpuRatioInterval: interval } = resources

@@ -1,11 +1,11 @@
 /** Of sessions side by side: what differs, in words, charts and a table each. */
 
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import {
   type DifferenceRow,
   differenceHeads,
   differencesCaption,
-  differencesTitle,
   type SessionDifference,
 } from '../view/session-differences.ts'
 import type { Report } from '../view/session-report.ts'
@@ -16,9 +16,10 @@ import { embedded } from './svg.ts'
 import { markPanel, type PanelMark } from './svg-panel.ts'
 
 /** Nothing of a single session. */
-export function differenceSection({ differences }: Report): Markup | null {
+export function differenceSection({ differences, words }: Report): Markup | null {
   if (differences.length === 0) return null
-  return html`<h2 id="differences">${differencesTitle}</h2>${differences.map(answer)}<p>${differencesCaption}.</p>${differences.map(details)}`
+  const caption = words.tables.sentence(differencesCaption(words))
+  return html`<h2 id="differences">${words.differences.title}</h2>${differences.map(answer)}<p>${caption}</p>${differences.map((one) => details(one, words))}`
 }
 
 function answer({ title, lines }: SessionDifference): Markup {
@@ -26,12 +27,14 @@ function answer({ title, lines }: SessionDifference): Markup {
   return html`<h3>${title}</h3><ul class="headline">${items}</ul>`
 }
 
-function details({ title, rows, before, after }: SessionDifference): Markup {
+function details({ title, rows, before, after }: SessionDifference, words: Words): Markup {
+  const { costAxis, costsLess, costsMore, costTitle } = words.charts
   const groups = [...Map.groupBy(judged(rows), ({ workload }) => workload)]
-  const axis = { title: 'cost over native Linux, after / before', margin: EQUIVALENCE_MARGIN }
+  const ends = [costsLess, costsMore] as const
+  const axis = { title: costAxis, margin: EQUIVALENCE_MARGIN, ends }
   const charts = groups.map(([workload, own]) =>
     embedded(
-      `${workload}: cost in ${after} over ${before}`,
+      costTitle(workload, after, before),
       own.map((row) => `${row.title}: ${row.cost} ${row.standing}`).join('; '),
       markPanel(workload, own.map(markOf), axis),
     ),
@@ -44,7 +47,7 @@ function details({ title, rows, before, after }: SessionDifference): Markup {
       ),
     ),
   )
-  return html`<div class="charts">${charts}</div>${tableMarkup(title, plainHeads(differenceHeads), body, { id: idOf('table-differences', after) })}`
+  return html`<div class="charts">${charts}</div>${tableMarkup(title, plainHeads(differenceHeads(words)), body, { id: idOf('table-differences', after) })}`
 }
 
 function judged(rows: readonly DifferenceRow[]): readonly DifferenceRow[] {

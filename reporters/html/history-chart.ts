@@ -2,6 +2,7 @@
 
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { wrap } from '../terminal/text-layout.ts'
 import type { CellHistory, HistoryPoint } from '../view/history.ts'
 import { type Drawing, panelWidth } from './chart-parts.ts'
@@ -18,7 +19,7 @@ const lineHeight = 17
 /** Characters of a note that fit between the margins at 12 px. */
 const noteColumns = 62
 
-export function historyPanel({ title, workload, points }: CellHistory): Drawing {
+export function historyPanel({ title, workload, points }: CellHistory, words: Words): Drawing {
   const scale = logScale(
     points.flatMap(({ ratio, interval }) => [ratio, ...(interval ?? [])]),
     0,
@@ -32,7 +33,7 @@ export function historyPanel({ title, workload, points }: CellHistory): Drawing 
   return {
     markup: html`${[
       text(margin, 27, 'title', `${title}, ${workload}`),
-      text(margin, 46, 'note', latestText(points)),
+      text(margin, 46, 'note', latestText(points, words)),
       plot(points, scale, marks),
       text(plotLeft, plotTop + plotHeight + 18, 'note', points[0]?.id ?? ''),
       points.length > 1
@@ -50,12 +51,12 @@ export function historyWords({ points }: CellHistory): string {
 }
 
 /** `×1.12 (1.08–1.17) slower, the newest of 7 sessions`. */
-function latestText(points: readonly HistoryPoint[]): string {
+function latestText(points: readonly HistoryPoint[], { index, tables }: Words): string {
   const last = points.at(-1)
   if (last === undefined) return ''
   const interval = last.interval ? ` (${formatRatioInterval(last.interval)})` : ''
-  const many = points.length === 1 ? 'one session' : `the newest of ${points.length} sessions`
-  return `${formatRatio(last.ratio)}${interval} ${last.verdict ?? 'too few blocks'}, ${many}`
+  const verdict = last.verdict === null ? tables.tooFewBlocks : tables.verdicts[last.verdict]
+  return `${formatRatio(last.ratio)}${interval} ${verdict}, ${index.newest(points.length)}`
 }
 
 function plot(

@@ -2,6 +2,7 @@
 
 import type { Cell } from '../../fixtures/model.ts'
 import { formatDuration } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import {
   axisHead,
   type ChartRow,
@@ -35,16 +36,18 @@ export function hasLatency(cell: Cell): cell is LatencyCell {
 }
 
 /** The four percentiles of each row over one axis of times. */
-export function latencyPanel(title: string, rows: readonly LatencyRow[]): Drawing {
+export function latencyPanel(
+  title: string,
+  rows: readonly LatencyRow[],
+  { charts }: Words,
+): Drawing {
   const all = rows.flatMap(({ cell }) => percentilesOf(cell))
   const least = Math.min(...all)
   const scale = logScale(all, plotLeft + 6, plotRight - 6, [least, least * 10], tickRoom)
-  const words =
-    'time of single operations: 50 %, 99 %, 99.9 % (each smaller), and the longest (bar)'
   return rowsBelow(
     title,
-    axisHead(words, ['← shorter', 'longer →'], scale, timeTick),
-    rows.map((row) => rowOf(row, scale)),
+    axisHead(charts.percentiles, [charts.shorter, charts.longer], scale, timeTick),
+    rows.map((row) => rowOf(row, scale, charts)),
   )
 }
 
@@ -67,7 +70,7 @@ function figuresText(cell: LatencyCell): string {
   return percentilesOf(cell).map(formatDuration).join(' · ')
 }
 
-function rowOf({ label, cell }: LatencyRow, scale: LogScale): ChartRow {
+function rowOf({ label, cell }: LatencyRow, scale: LogScale, charts: Words['charts']): ChartRow {
   const head = rowHead(label, figuresText(cell))
   const [top, xs] = [head.height + 2, percentilesOf(cell).map(scale.position)]
   const y = top + trackHeight / 2
@@ -91,7 +94,7 @@ function rowOf({ label, cell }: LatencyRow, scale: LogScale): ChartRow {
       environment: cell.environment,
       value: cell.latencyNs.p99,
       isRanked: cell.verdict !== null,
-      hint: `${label}: 50 % · 99 % · 99.9 % · longest: ${figuresText(cell)}`,
+      hint: charts.percentileHint(label, figuresText(cell)),
     },
   }
 }

@@ -9,6 +9,7 @@ import {
   formatRatioInterval,
   formatSize,
 } from '../../fixtures/units.ts'
+import { english } from '../../fixtures/words/words.ts'
 import type { Markup } from './markup.ts'
 import { picture } from './svg.ts'
 import { panel } from './svg-panel.ts'
@@ -32,7 +33,7 @@ export function memorySvg(cells: readonly MemoryCell[], knee: Knee, fileBytes: n
     label: `${sizeText(memoryBytes, fileBytes)}${isFirstFast(knee, memoryBytes) ? ': kept' : ''}`,
     cell,
   }))
-  return picture(title, [[panel(title, rows)]])
+  return picture(title, [[panel(title, rows, english)]])
 }
 
 export function memoryMarkdown(

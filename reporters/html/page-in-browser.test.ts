@@ -9,9 +9,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { missingPackages, packagesForDevelopment } from '../../fixtures/machine/packages.ts'
 import { slowness } from '../../fixtures/machine/slowness.ts'
+import { japanese } from '../../fixtures/words/words.ts'
 import { gateEntries, gateReport } from '../gate/example-gate.ts'
 import { renderGatePage } from '../gate/gate-page.ts'
-import { exampleReport, exampleSummary } from '../view/example-report.ts'
+import { exampleReport, exampleSummary, sideBySideReport } from '../view/example-report.ts'
 import { largestReport, largestTitles, sizesReport } from '../view/largest-session.ts'
 import { openChromium } from './chromium.ts'
 import { renderPage } from './page.ts'
@@ -29,11 +30,11 @@ const lacking = (await missingPackages(needed)).map(({ name }) => name)
 const missing =
   lacking.length === 0 ? '' : `${lacking.join(', ')} missing: npm run setup -- --development`
 const isCi = process.env.CI === 'true'
-const NAMES = ['largest', 'example', 'gate', 'sizes'] as const
+const NAMES = ['largest', 'example', 'gate', 'sizes', 'japanese', 'differences'] as const
 let directory: string
 let browser: Browser | undefined
 /** By name: `largest` has the longest names, `example` every kind of cell, `gate` every verdict. */
-const urls = { largest: '', example: '', gate: '', sizes: '' }
+const urls = { largest: '', example: '', gate: '', sizes: '', japanese: '', differences: '' }
 const complaints: string[] = []
 let renderMs = Infinity
 let bytes = Infinity
@@ -47,7 +48,10 @@ beforeAll(async () => {
   const example = renderPage(exampleReport())
   const sizes = renderPage(sizesReport())
   const gate = renderGatePage(gateReport, gateEntries, exampleSummary)
-  for (const [name, text] of Object.entries({ largest, example, gate, sizes })) {
+  const inJapanese = renderPage(sizesReport(japanese))
+  const differences = renderPage(sideBySideReport(japanese))
+  const pages = { largest, example, gate, sizes, japanese: inJapanese, differences }
+  for (const [name, text] of Object.entries(pages)) {
     const file = join(directory, `${name}.html`)
     await writeFile(file, text)
     urls[name as keyof typeof urls] = pathToFileURL(file).href
@@ -243,7 +247,7 @@ async function text(file: string): Promise<string> {
   return stdout.replaceAll(/[\s-]+/g, '')
 }
 
-test.each(['example', 'gate'] as const)(
+test.each(['example', 'gate', 'japanese'] as const)(
   '%s: axe finds nothing, in the dark neither',
   async (name) => {
     await using light = await open(urls[name])

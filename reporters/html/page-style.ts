@@ -24,7 +24,7 @@ tbody th{font-weight:600}
 td b,td small,td em{white-space:nowrap}
 td small{color:var(--dim);font-size:.8rem}
 td:not(.text){white-space:nowrap}
-@media(max-width:40rem){body{font-size:15px}table{font-size:.78rem}th,td{padding-right:.35rem}tbody th{overflow-wrap:anywhere;min-width:4.2rem}td small{display:block;font-size:.68rem}td em,.wide td small{white-space:normal}td em{font-size:.68rem}th:not([aria-sort]) button::after{content:none!important}}
+@media(max-width:40rem){body{font-size:15px}table{font-size:.78rem}th,td{padding-right:.35rem}tbody th{overflow-wrap:anywhere;min-width:4.2rem}td small{display:block;font-size:.68rem}td em,.wide td small,td div.dim{white-space:normal}td em{font-size:.68rem}th:not([aria-sort]) button::after{content:none!important}}
 td.text{min-width:9rem}
 td em,.verdict{font-style:normal;font-weight:600}
 .slower{color:var(--slower)}.faster{color:var(--faster)}.equivalent{color:var(--equivalent)}.inconclusive{color:var(--inconclusive)}

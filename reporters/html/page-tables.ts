@@ -10,81 +10,64 @@ import {
   formatRatio,
   formatRatioInterval,
 } from '../../fixtures/units.ts'
-import {
-  boundsLines,
-  claimGrounds,
-  claimsTitle,
-  evidenceHeads,
-  evidenceRows,
-} from '../view/claim-table.ts'
-import { countCaption, countedCells, countRows } from '../view/count-table.ts'
+import { english, type Words } from '../../fixtures/words/words.ts'
+import { boundsLines, claimGrounds, evidenceHeads, evidenceRows } from '../view/claim-table.ts'
+import { countedCells, countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
 import {
   type ResourceCell,
-  resourceCaption,
   resourceCells,
   resourceHeads,
   resourceRows,
 } from '../view/resource-table.ts'
 import type { SessionSummary } from '../view/session-report.ts'
-import {
-  type SizeTable,
-  standingOf,
-  tableCaption,
-  tableTitle,
-  workloadTitle,
-} from '../view/size-tables.ts'
+import { type SizeTable, standingOf, tableTitle, workloadTitle } from '../view/size-tables.ts'
 import { idOf, LATENCY_TABLE, RESOURCE_TABLE, tableId } from './chart-figures.ts'
 import { html, type Markup, type Piece } from './markup.ts'
 
 /** The machine, and what must be typed to see the same; `first` stands before all. */
 export function summaryList(
   summary: SessionSummary,
+  { session }: Words,
   first: SessionSummary['conditions'] = [],
 ): Markup {
-  const rows = [
+  const rows: readonly (readonly [name: string, value: Piece])[] = [
     ...first,
-    ...summary.conditions.filter(([name]) => name.endsWith('command')),
-    ['machine', summary.machine],
-    ['kernel', summary.kernel],
-    ['storage', summary.storage],
-    ['profile', summary.profile],
-    ['session', summary.id],
-    ['started', summary.startedAt],
-    ['seed', summary.seed],
-    ...summary.conditions.filter(([name]) => !name.endsWith('command')),
+    ...summary.commands.map(([name, command]) => [name, html`<code>${command}</code>`] as const),
+    [session.machine, summary.machine],
+    [session.kernel, summary.kernel],
+    [session.storage, summary.storage],
+    [session.profile, summary.profile],
+    [session.session, summary.id],
+    [session.started, summary.startedAt],
+    [session.seed, summary.seed],
+    ...summary.conditions,
   ]
-  const items = rows.map(([name = '', value = '']) => {
-    const text = name.endsWith('command') ? html`<code>${value}</code>` : value
-    return html`<dt>${name}</dt><dd>${text}</dd>`
-  })
-  return html`<dl>${items}</dl>`
+  return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
 }
 
 /** The study's table 1. */
-export function environmentTable(specifications: readonly EnvironmentRow[]): Markup {
+export function environmentTable(specifications: readonly EnvironmentRow[], words: Words): Markup {
   const rows = specifications.map(({ environment, title, texts }) => {
     const cells = texts.map((text) => textCell(text ?? '–'))
     return rowMarkup(title, cells, html` data-environment="${environment}"`)
   })
-  return tableMarkup(
-    'What each environment is made of',
-    plainHeads(['', ...specificationHeads]),
-    rows,
-    { id: 'table-environments' },
-  )
+  const heads = plainHeads(['', ...specificationHeads(words)])
+  return tableMarkup(words.tables.specifications, heads, rows, { id: 'table-environments' })
 }
 
 /** One size's figures; by its id its charts lead here. */
-export function sizeTable(table: SizeTable, suffix = ''): Markup {
+export function sizeTable(table: SizeTable, words: Words, suffix = ''): Markup {
   const { operations, rows, study } = table
   const id = `${tableId(table)}${suffix}`
   const measured = rows.map(({ title, cells }) => {
     const first = cells.find((cell) => cell !== null)
     const isRanked = cells.some((cell) => cell?.verdict)
     const data = html` data-environment="${first?.environment ?? ''}"${isRanked ? null : html` data-unranked=""`}`
-    const own = operations.map((operation, index) => cellMarkup(cells[index] ?? null, operation))
+    const own = operations.map((operation, index) =>
+      cellMarkup(cells[index] ?? null, operation, words),
+    )
     return rowMarkup(title, own, data)
   })
   const heads = operations.map(
@@ -92,16 +75,24 @@ export function sizeTable(table: SizeTable, suffix = ''): Markup {
       html`<th scope="col" data-operation="${operation}" data-sort="${id}.${index + 1}" data-csv="${FIGURES.map((name) => `${operation} ${name}`).join(',')}">${OPERATIONS[operation].title}</th>`,
   )
   const markup = tableMarkup(
-    tableCaption,
+    words.tables.caption,
     [html`<td data-csv="environment"></td>`, ...heads],
     measured,
-    { id, furtherBody: study && studyBody(study, operations), isMany: operations.length > 3 },
+    {
+      id,
+      furtherBody: study && studyBody(study, operations, words),
+      isMany: operations.length > 3,
+    },
   )
-  return html`<h3>${tableTitle(table)}</h3>${markup}`
+  return html`<h3>${tableTitle(table, words)}</h3>${markup}`
 }
 
-function studyBody({ size, rows }: StudyTable, operations: readonly Operation[]): Markup {
-  const head = html`<tr><th scope="rowgroup" colspan="${operations.length + 1}">Pi 4 study, ${size}: mean of one operation</th></tr>`
+function studyBody(
+  { size, rows }: StudyTable,
+  operations: readonly Operation[],
+  { page }: Words,
+): Markup {
+  const head = html`<tr><th scope="rowgroup" colspan="${operations.length + 1}">${page.studyMean(size)}</th></tr>`
   const studied = rows.map(({ title, figures }) => {
     const cells = operations.map((operation) => {
       const of = html` data-operation="${operation}"`
@@ -110,7 +101,7 @@ function studyBody({ size, rows }: StudyTable, operations: readonly Operation[])
       const csv = csvOf([figure.meanNs, null, null, figure.ratio])
       return html`<td${of} data-csv="${csv}">${formatDuration(figure.meanNs)} <small>${formatRatio(figure.ratio)}</small></td>`
     })
-    return rowMarkup(html`${title}<span class="away">, Pi 4 study</span>`, cells)
+    return rowMarkup(html`${title}<span class="away">${page.ofStudy}</span>`, cells)
   })
   return html`<tbody class="study">${head}${studied}</tbody>`
 }
@@ -131,24 +122,24 @@ function csvOf(figures: readonly (number | string | null | undefined)[]): string
 }
 
 /** Percentiles over all operations that were timed one by one; empty where none were. */
-export function latencyTable({ cells }: Comparison): Markup | null {
+export function latencyTable({ cells }: Comparison, words: Words): Markup | null {
+  const { latencyCaption, percentiles, longest } = words.page
   const rows = cells.flatMap((cell) => {
     const { title, latencyNs } = cell
     if (latencyNs === null) return []
     const figures = [latencyNs.p50, latencyNs.p99, latencyNs.p999, latencyNs.max]
     const columns = figures.map((ns) => html`<td data-value="${ns}">${formatDuration(ns)}</td>`)
-    return [rowMarkup(`${title}, ${workloadTitle(cell, cells)}`, columns, keyOf(cell))]
+    return [rowMarkup(`${title}, ${workloadTitle(cell, cells, words)}`, columns, keyOf(cell))]
   })
   if (rows.length === 0) return null
-  const caption = 'Latency of single operations, timed in a pass of its own; not compared'
-  const heads = sortedHeads(LATENCY_TABLE, ['50 %', '99 %', '99.9 %', 'longest'])
-  return tableMarkup(caption, heads, rows, { id: LATENCY_TABLE })
+  const heads = sortedHeads(LATENCY_TABLE, [...percentiles, longest])
+  return tableMarkup(latencyCaption, heads, rows, { id: LATENCY_TABLE })
 }
 
 /** System calls and exits of tenders; empty where none was counted. */
-export function countTable(comparison: Comparison): Markup | null {
+export function countTable(comparison: Comparison, words: Words): Markup | null {
   const counted = countedCells(comparison)
-  const rows = countRows(comparison).map(({ title, workload, calls, exits }, index) =>
+  const rows = countRows(comparison, words).map(({ title, workload, calls, exits }, index) =>
     rowMarkup(
       `${title}, ${workload}`,
       [calls, exits].map((n) => html`<td data-value="${n}">${n}</td>`),
@@ -157,14 +148,15 @@ export function countTable(comparison: Comparison): Markup | null {
   )
   if (rows.length === 0) return null
   const id = 'table-counts'
-  const table = tableMarkup(countCaption, sortedHeads(id, ['calls', 'exits']), rows, { id })
-  return html`<h2 id="counts">Counts</h2>${table}`
+  const { counts, calls, exits } = words.tables
+  const table = tableMarkup(counts, sortedHeads(id, [calls, exits]), rows, { id })
+  return html`<h2 id="counts">${words.page.counts}</h2>${table}`
 }
 
 /** What cells took of the host; empty where nothing tells. */
-export function resourceTable(comparison: Comparison): Markup | null {
+export function resourceTable(comparison: Comparison, words: Words): Markup | null {
   const cells = resourceCells(comparison)
-  const rows = resourceRows(comparison).map(({ title, workload, texts }, index) => {
+  const rows = resourceRows(comparison, words).map(({ title, workload, texts }, index) => {
     const cell = cells[index] as ResourceCell
     const { resources } = cell
     const values = [
@@ -182,9 +174,8 @@ export function resourceTable(comparison: Comparison): Markup | null {
     return rowMarkup(`${title}, ${workload}`, columns, keyOf(cell))
   })
   if (rows.length === 0) return null
-  return tableMarkup(resourceCaption, sortedHeads(RESOURCE_TABLE, resourceHeads), rows, {
-    id: RESOURCE_TABLE,
-  })
+  const heads = sortedHeads(RESOURCE_TABLE, resourceHeads(words))
+  return tableMarkup(words.resources.caption, heads, rows, { id: RESOURCE_TABLE })
 }
 
 /** What the page's script finds a row by. */
@@ -200,38 +191,39 @@ function sortedHeads(id: string, heads: readonly string[]): readonly Markup[] {
 }
 
 /** Each claim's verdict and why, then all evidence, folded away; empty where nothing was measured. */
-export function claimTables(comparison: Comparison): Markup | null {
+export function claimTables(comparison: Comparison, words: Words): Markup | null {
   if (comparison.cells.length === 0) return null
-  const judgements = judgeClaims(comparison)
+  const said = words.claimTables
+  const judgements = judgeClaims(comparison, words)
   const verdicts = judgements.map((judgement) =>
     rowMarkup(
       `${judgement.number}. ${judgement.statement}`,
-      [judgement.verdict, claimGrounds(judgement)].map(textCell),
+      [said.verdicts[judgement.verdict], claimGrounds(judgement)].map(textCell),
     ),
   )
   const evidence = judgements.map((judgement) => {
-    const rows = evidenceRows(judgement).map(([part = '', ...cells]) =>
+    const rows = evidenceRows(judgement, words).map(([part = '', ...cells]) =>
       rowMarkup(part, cells.map(textCell)),
     )
-    const bounds = boundsLines(judgement).map((line) => html`<li>${line}</li>`)
+    const bounds = boundsLines(judgement, words).map((line) => html`<li>${line}</li>`)
     const table = tableMarkup(
-      `Claim ${judgement.number}: ${judgement.statement}`,
-      plainHeads(evidenceHeads),
+      said.claimTitle(judgement.number, judgement.statement),
+      plainHeads(evidenceHeads(words)),
       rows,
       { id: `table-claim-${judgement.number}` },
     )
     return html`${table}<ul>${bounds}</ul>`
   })
-  const heads = plainHeads(['claim', 'verdict', 'why'])
-  const table = tableMarkup('Compared with this session', heads, verdicts, { id: 'table-claims' })
-  return html`<h2 id="claims">${claimsTitle}</h2>${table}<details><summary>All evidence</summary>${evidence}</details>`
+  const heads = plainHeads([said.claim, said.verdict, said.why])
+  const table = tableMarkup(said.compared, heads, verdicts, { id: 'table-claims' })
+  return html`<h2 id="claims">${said.title}</h2>${table}<details><summary>${said.everyEvidence}</summary>${evidence}</details>`
 }
 
 function textCell(text: string): Markup {
   return html`<td class="text">${text}</td>`
 }
 
-function cellMarkup(cell: Cell | null, operation: Operation): Markup {
+function cellMarkup(cell: Cell | null, operation: Operation, words: Words): Markup {
   const of = html` data-operation="${operation}"`
   if (cell === null || cell.medianNs === null || cell.ratio === null) {
     return html`<td${of} data-csv="${csvOf([])}">–</td>`
@@ -242,13 +234,15 @@ function cellMarkup(cell: Cell | null, operation: Operation): Markup {
     medianIntervalNs && formatDurationInterval(medianIntervalNs),
   )
   const ratio = figure(formatRatio(cell.ratio), ratioInterval && formatRatioInterval(ratioInterval))
-  const standing = html`<em class="${verdict ?? 'unranked'}">${standingOf(cell)}</em>`
-  const remarks = remarksOf(cell)
+  const standing = html`<em class="${verdict ?? 'unranked'}">${standingOf(cell, words)}</em>`
+  const remarks = remarksOf(cell, words)
   const weak = remarks.length > 0 ? html`<div class="dim">${remarks.join(', ')}</div>` : null
   const dim = ratioInterval === null ? html` class="weak"` : null
   const csv = csvOf([
     ...[cell.medianNs, medianIntervalNs?.[0], medianIntervalNs?.[1]],
-    ...[cell.ratio, ratioInterval?.[0], ratioInterval?.[1], standingOf(cell).replace(',', ';')],
+    ...[cell.ratio, ratioInterval?.[0], ratioInterval?.[1]],
+    // For a spreadsheet, as in comparison.csv.
+    standingOf(cell, english).replace(',', ';'),
   ])
   return html`<td id="${cellId(cell)}"${of} data-value="${cell.ratio}" data-csv="${csv}"${dim}>${median}${ratio}${standing}${weak}</td>`
 }

@@ -5,6 +5,7 @@ import {
   exampleCell,
   exampleJournal,
 } from '../../fixtures/transcripts/example-journal.ts'
+import { english } from '../../fixtures/words/words.ts'
 import { unsafeIn } from '../hostile-text.ts'
 import { exampleReport, exampleSummary } from '../view/example-report.ts'
 import { reportFrom } from '../view/session-report.ts'
@@ -134,7 +135,7 @@ test.each([
 ])('hostile words in %s of a report are words', (_, isOpen) => {
   const { comparison, summary } = exampleReport()
   const evil = hostile({ comparison, entries: exampleJournal, summary }, isOpen)
-  const shown = renderPage(reportFrom(evil.comparison, evil.entries, evil.summary))
+  const shown = renderPage(reportFrom(evil.comparison, evil.entries, evil.summary, english))
   expect(shown.split('onerror=y').length).toBeGreaterThan(30)
   expect(shown).not.toMatch(/<img/)
   expect(shown.match(/<script/g)).toHaveLength(1)

@@ -2,6 +2,7 @@
 
 import type { Cell } from '../../fixtures/model.ts'
 import { formatRatio, formatSize } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import {
   type ChartRow,
   type Drawing,
@@ -33,6 +34,7 @@ export function sizePanel(
   title: string,
   sizes: readonly number[],
   environments: readonly SizedLine[],
+  { charts }: Words,
 ): Drawing {
   const height = Math.max(least, environments.length * apart)
   const cells = environments.flatMap((line) => line.cells)
@@ -50,8 +52,8 @@ export function sizePanel(
   )
   const picture = { markup: html`${axis}${labels}${drawn}`, height: height + 24, key: null }
   const names = environments.map((line, index) => nameOf(line, index + 1))
-  const words = 'time of one operation by its size, relative to native Linux; slower is higher'
-  return rowsBelow(title, (top) => lines(fitted(words, 'axis'), 'axis', top), [picture, ...names])
+  const explained = (top: number) => lines(fitted(charts.bySize, 'axis'), 'axis', top)
+  return rowsBelow(title, explained, [picture, ...names])
 }
 
 /** For those who do not see it. */

@@ -4,6 +4,7 @@ import { CONFIDENCE } from '../../fixtures/analysis/estimates.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
 import type { Cell, Interval, Verdict } from '../../fixtures/model.ts'
 import { formatPercent, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { standingOf } from '../view/size-tables.ts'
 import {
   axisHead,
@@ -56,16 +57,10 @@ export interface PanelMark {
 export interface PanelAxis {
   title: string
   margin: number
-  /** What its ends mean, left and right. */
-  ends?: readonly [string, string]
+  /** What lies to the left of 1, and to the right. */
+  ends: readonly [less: string, more: string]
 }
 
-const NATIVE_AXIS: PanelAxis = {
-  title: 'time of one operation, relative to native Linux',
-  margin: EQUIVALENCE_MARGIN,
-}
-
-const FASTER_SLOWER = ['← faster', 'slower →'] as const
 const trackHeight = 18
 /** From which on a block's dot stands beside the one before it. */
 const lanes = [0, -4.5, 4.5] as const
@@ -74,9 +69,13 @@ const lanes = [0, -4.5, 4.5] as const
 export function panel(
   title: string,
   rows: readonly PanelRow[],
+  words: Words,
   scale = rankedScale(rows.flatMap(({ cell }) => cell ?? [])),
 ): Drawing {
-  return drawn(title, rows.map(markOf), NATIVE_AXIS, scale)
+  const { axis, faster, slower } = words.charts
+  const marks = rows.map((row) => markOf(row, words))
+  const ends = [faster, slower] as const
+  return drawn(title, marks, { title: axis, margin: EQUIVALENCE_MARGIN, ends }, scale)
 }
 
 export function markPanel(title: string, marks: readonly PanelMark[], axis: PanelAxis): Drawing {
@@ -106,9 +105,9 @@ export function rankedScale(
 }
 
 /** What the panel says, for those who do not see it. */
-export function panelWords(rows: readonly PanelRow[]): string {
+export function panelWords(rows: readonly PanelRow[], words: Words): string {
   return rows
-    .map(markOf)
+    .map((row) => markOf(row, words))
     .map(({ label, figures }) => `${label}: ${figures}`)
     .join('; ')
 }
@@ -120,7 +119,7 @@ function drawn(
   scale: LogScale,
 ): Drawing {
   const isMeasured = marks.some(({ ratio }) => ratio !== null)
-  const head = axisHead(axis.title, axis.ends ?? FASTER_SLOWER, scale, (tick) => `×${tick}`)
+  const head = axisHead(axis.title, axis.ends, scale, (tick) => `×${tick}`)
   return rowsBelow(
     title,
     isMeasured ? head : () => ({ markup: html``, height: 0 }),
@@ -138,21 +137,20 @@ export function notePanel(title: string, paragraphs: readonly string[]): Drawing
   return rowsBelow(title, () => ({ markup: html``, height: 0 }), [{ ...notes, key: null }])
 }
 
-function markOf({ label, cell, studyRatio = null }: PanelRow): PanelMark {
+function markOf({ label, cell, studyRatio = null }: PanelRow, words: Words): PanelMark {
+  const { charts, tables } = words
   const none = { label, ratio: null, interval: null, verdict: null, studyRatio }
   if (cell === null) {
     const figures =
-      studyRatio === null
-        ? 'not measured in this session'
-        : `study alone: ${formatRatio(studyRatio)}`
+      studyRatio === null ? charts.notInSession : charts.studyAlone(formatRatio(studyRatio))
     return { ...none, figures, notes: [] }
   }
-  const notes = cell.reason === null ? [] : absenceOf(cell)
+  const notes = cell.reason === null ? [] : absenceOf(cell, words)
   const { environment, ratio, ratioInterval: interval, verdict } = cell
-  const figures = ratio === null ? cell.state : figuresText(cell, ratio)
+  const figures = ratio === null ? tables.states[cell.state] : figuresText(cell, ratio, words)
   const blocks = cell.perBlock.map((block) => block.ratio)
-  const study = studyRatio === null ? '' : `; on the study’s Pi 4 ${formatRatio(studyRatio)}`
-  const hint = `${label}: ${figures}; ${blocks.length} blocks${study}`
+  const study = studyRatio === null ? '' : charts.studyHint(formatRatio(studyRatio))
+  const hint = `${label}: ${charts.blocksHint(figures, blocks.length)}${study}`
   const key = { environment, value: ratio, isRanked: verdict !== null, hint }
   if (ratio === null) return { ...none, figures, notes, key }
   return { label, figures, ratio, interval, verdict, notes, blocks, studyRatio, key }
@@ -180,14 +178,14 @@ function rowOf(mark: PanelMark, scale: LogScale, axis: PanelAxis): ChartRow {
 }
 
 /** Why a cell, or all of its environment, has no standing; the remedy where there is one. */
-export function absenceOf({ reason, remedy }: Cell): readonly string[] {
-  const cause = reason ?? 'no reason given'
-  return remedy ? [cause, `Remedy: ${remedy}`] : [cause]
+export function absenceOf({ reason, remedy }: Cell, words: Words): readonly string[] {
+  const cause = reason ?? words.findings.noReason
+  return remedy ? [cause, words.tables.remedy(remedy)] : [cause]
 }
 
-function figuresText(cell: Cell, ratio: number): string {
+function figuresText(cell: Cell, ratio: number, words: Words): string {
   const interval = cell.ratioInterval ? ` (${formatRatioInterval(cell.ratioInterval)})` : ''
-  return `${formatRatio(ratio)}${interval} ${standingOf(cell)}`
+  return `${formatRatio(ratio)}${interval} ${standingOf(cell, words)}`
 }
 
 function trackOf(mark: PanelMark, top: number, scale: LogScale, axis: PanelAxis): Markup {
@@ -248,21 +246,18 @@ function studyMark(ratio: number, y: number, scale: LogScale): Markup {
 }
 
 /** What the marks mean, each as it is drawn. */
-export function panelKey(): Markup {
+export function panelKey({ charts: { key } }: Words): Markup {
   const scale = logScale([], 0, 44)
   const mark = (own: Piece) =>
     html`<svg class="guestbench-chart key" aria-hidden="true" viewBox="0 0 44 18" width="44" height="18">${own}</svg>`
   const items: readonly (readonly [Piece, string])[] = [
-    [ratioMark('mark slower', 1, 9, scale), 'ratio to native Linux (the thick line)'],
-    [
-      intervalMark('mark slower', [0.85, 1.18], 9, scale),
-      `its ${formatPercent(CONFIDENCE)} interval`,
-    ],
-    [blockDots([0.86, 0.9, 0.97, 1.02, 1.1, 1.15], 'dots slower', 9, scale), 'one block each'],
-    [html`<rect class="equal" x="4" y="0" width="36" height="18"/>`, 'counts as equivalent'],
-    [ratioMark('mark unranked', 1, 9, scale), 'not ranked: emulated, or not comparable'],
-    [arrow('mark unranked', 1, 9, logScale([], 0, 36)), 'beyond the axis: its figure stands above'],
-    [studyMark(1, 9, scale), 'the study’s Raspberry Pi 4: another machine'],
+    [ratioMark('mark slower', 1, 9, scale), key.ratio],
+    [intervalMark('mark slower', [0.85, 1.18], 9, scale), key.interval(formatPercent(CONFIDENCE))],
+    [blockDots([0.86, 0.9, 0.97, 1.02, 1.1, 1.15], 'dots slower', 9, scale), key.blocks],
+    [html`<rect class="equal" x="4" y="0" width="36" height="18"/>`, key.equivalent],
+    [ratioMark('mark unranked', 1, 9, scale), key.unranked],
+    [arrow('mark unranked', 1, 9, logScale([], 0, 36)), key.beyond],
+    [studyMark(1, 9, scale), key.study],
   ]
   const listed = items.map(([own, words]) => html`<li>${mark(own)} ${words}</li>`)
   return html`<ul class="keys">${listed}</ul>`

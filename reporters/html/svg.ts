@@ -3,36 +3,69 @@
 import { isSameOperation } from '../../fixtures/analysis/histories.ts'
 import type { Cell, Comparison, Workload } from '../../fixtures/model.ts'
 import { formatSize } from '../../fixtures/units.ts'
-import { operationsOf, operationTitle, workloadTitle } from '../view/size-tables.ts'
+import { english, type Words } from '../../fixtures/words/words.ts'
+import { operationsOf, operationTitle, tableTitle, workloadTitle } from '../view/size-tables.ts'
 import { type Drawing, panelWidth } from './chart-parts.ts'
 import { chartStyle } from './chart-style.ts'
 import { html, type Markup, type Piece } from './markup.ts'
 import { absenceOf, notePanel, panel } from './svg-panel.ts'
 
 /** An environment's ratio for each workload, or why there is none. */
-export function comparisonSvg({ cells }: Comparison, environment: string): Markup {
+export function comparisonSvg(
+  { cells }: Comparison,
+  environment: string,
+  words: Words = english,
+): Markup {
+  const { compared, nothing, unavailable } = words.charts
   const own = cells.filter((cell) => cell.environment === environment)
   const [first] = own
-  const title = `${first?.title ?? environment} compared with native Linux`
-  if (first === undefined) return picture(title, [[notePanel(title, ['Nothing was measured.'])]])
+  const title = compared(first?.title ?? environment)
+  const pictured = (drawing: Drawing) => picture(title, [[drawing]], words)
+  if (first === undefined) return pictured(notePanel(title, [nothing]))
   if (own.every(({ state }) => state === 'unavailable')) {
-    return picture(title, [[notePanel(`${first.title}: unavailable`, absenceOf(first))]])
+    return pictured(notePanel(unavailable(first.title), absenceOf(first, words)))
   }
-  const rows = own.map((cell) => ({ label: workloadTitle(cell, own), cell }))
-  return picture(title, [[panel(title, rows)]])
+  const rows = own.map((cell) => ({ label: workloadTitle(cell, own, words), cell }))
+  return pictured(panel(title, rows, words))
 }
 
 /** All environments: a picture for each workload. */
-export function workloadSvgs(comparison: Comparison): readonly Markup[] {
-  return operationsOf(comparison).map((workload) =>
-    picture(`${operationTitle(workload)} compared with native Linux`, [
-      [panel(operationTitle(workload), workloadRows(comparison.cells, workload))],
-    ]),
+export function workloadSvgs(comparison: Comparison, words: Words = english): readonly Markup[] {
+  return operationsOf(comparison).map((workload) => {
+    const title = operationTitle(workload, words)
+    const rows = workloadRows(comparison.cells, workload, words)
+    return picture(words.charts.compared(title), [[panel(title, rows, words)]], words)
+  })
+}
+
+const COLUMNS = 3
+
+/** All environments and workloads in one picture, panels of one size and cache beside each other. */
+export function overviewSvg(comparison: Comparison, words: Words): Markup {
+  const cells = comparison.cells.filter(({ state }) => state === 'measured')
+  const groups = Map.groupBy(operationsOf({ ...comparison, cells }), (workload) =>
+    tableTitle(workload, words),
+  )
+  const rows = [...groups.values()].flatMap((workloads) => {
+    const panels = workloads.map((workload) => {
+      const own = workloadRows(cells, workload, words).filter(({ cell }) => cell !== null)
+      return panel(operationTitle(workload, words), own, words)
+    })
+    const count = Math.ceil(panels.length / COLUMNS)
+    return Array.from({ length: count }, (_, row) =>
+      panels.slice(row * COLUMNS, (row + 1) * COLUMNS),
+    )
+  })
+  const { title } = words.answer
+  return picture(
+    title,
+    rows.length > 0 ? rows : [[notePanel(title, [words.charts.nothing])]],
+    words,
   )
 }
 
 /** Each environment's cell of a workload; of one in several request sizes each. */
-export function workloadRows(cells: readonly Cell[], workload: Workload) {
+export function workloadRows(cells: readonly Cell[], workload: Workload, { tables }: Words) {
   const environments = new Map(cells.map((cell) => [cell.environment, cell.title]))
   return [...environments].flatMap(([environment, label]) => {
     const own = cells.filter(
@@ -41,13 +74,17 @@ export function workloadRows(cells: readonly Cell[], workload: Workload) {
     if (own.length < 2) return [{ label, cell: own[0] ?? null }]
     return own.map((cell) => {
       const request = formatSize(cell.workload.requestBytes)
-      return { label: `${label}, ${request} requests`, cell }
+      return { label: tables.requests(label, request), cell }
     })
   })
 }
 
 /** Drawings in rows, as a document of its own. */
-export function picture(title: string, rows: readonly (readonly Drawing[])[]): Markup {
+export function picture(
+  title: string,
+  rows: readonly (readonly Drawing[])[],
+  { language }: Words = english,
+): Markup {
   const width = Math.max(...rows.map((row) => row.length)) * panelWidth
   let height = 0
   const markup: Markup[] = []
@@ -58,7 +95,8 @@ export function picture(title: string, rows: readonly (readonly Drawing[])[]): M
     }
     height += Math.max(...row.map((drawing) => drawing.height))
   }
-  return html`${svg(width, height, [html`<title>${title}</title>`, chartStyle], html`${markup}`)}\n`
+  const head = [html`<title>${title}</title>`, chartStyle]
+  return html`${svg(width, height, head, html`${markup}`, html` lang="${language}"`)}\n`
 }
 
 /** A part of a page, which has the style. */
@@ -67,6 +105,12 @@ export function embedded(title: string, words: string, { markup, height }: Drawi
   return svg(panelWidth, height, told, markup)
 }
 
-function svg(width: number, height: number, head: Piece, body: Markup): Markup {
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="guestbench-chart" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${head}<rect class="ground" width="100%" height="100%"/>${body}</svg>`
+function svg(
+  width: number,
+  height: number,
+  head: Piece,
+  body: Markup,
+  language: Piece = null,
+): Markup {
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="guestbench-chart" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"${language}>${head}<rect class="ground" width="100%" height="100%"/>${body}</svg>`
 }

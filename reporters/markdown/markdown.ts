@@ -4,48 +4,52 @@ import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { Cell, Comparison } from '../../fixtures/model.ts'
 import { OPERATIONS } from '../../fixtures/operations.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import type { Absence } from '../view/absences.ts'
-import { countCaption, countRows } from '../view/count-table.ts'
+import { countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
 import { remarksOf } from '../view/remarks.ts'
-import {
-  resourceCaption,
-  resourceHeads,
-  resourceRows,
-  resourceTitle,
-} from '../view/resource-table.ts'
+import { resourceHeads, resourceRows } from '../view/resource-table.ts'
 import {
   type DifferenceRow,
   differenceHeads,
   differencesCaption,
-  differencesTitle,
 } from '../view/session-differences.ts'
 import type { Report } from '../view/session-report.ts'
-import { type SizeTable, tableCaption, tableTitle } from '../view/size-tables.ts'
+import { type SizeTable, tableTitle } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
 import { escaped, folded } from './markdown-text.ts'
 
 /** Ends with a line feed. */
 export function renderMarkdown(report: Report): string {
-  const { comparison, specifications, summary, headline, tables, emulated } = report
-  const { machine, kernel, storage, id, startedAt, profile, seed } = summary
+  const { comparison, specifications, summary, headline, tables, emulated, words } = report
+  const said = words.tables
+  const [id, profile, seed, startedAt] = [
+    summary.id,
+    summary.profile,
+    summary.seed,
+    summary.startedAt,
+  ].map(escaped) as [string, string, string, string]
   const parts = [
-    `# ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}`,
+    `# ${machineText(summary, words)}`,
     ...differenceParts(report),
     ...headlineMarkdown(headline),
-    ...list('Cautions', report.cautions.map(escaped)),
-    ...tables.flatMap(sizeParts),
+    ...list(said.cautions, report.cautions.map(escaped)),
+    ...tables.flatMap((table) => sizeParts(table, words)),
     ...list(
       '',
       report.legend.map(({ word, meaning }) => term(word, meaning)),
     ),
-    ...emulated.flatMap(emulatedParts),
-    ...list('Not measured here', report.absences.map(absenceText)),
-    ...countParts(comparison),
-    ...resourceParts(comparison),
-    ...(specifications.length > 0 ? environmentParts(specifications) : []),
-    ...claimsMarkdown(comparison),
-    `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}, started ${escaped(startedAt)}.`,
+    ...emulated.flatMap((table) => emulatedParts(table, words)),
+    ...list(
+      words.answer.missing,
+      report.absences.map((absence) => absenceText(absence, words)),
+    ),
+    ...countParts(comparison, words),
+    ...resourceParts(comparison, words),
+    ...(specifications.length > 0 ? environmentParts(specifications, words) : []),
+    ...claimsMarkdown(comparison, words),
+    said.sentence(said.session(id, profile, seed, startedAt)),
   ]
   return `${parts.join('\n\n').trimEnd()}\n`
 }
@@ -58,23 +62,32 @@ const MOST_ISSUE_CHARACTERS = 60_000
  * are folded away, those that still find room.
  */
 export function renderIssue(report: Report): string {
-  const { summary, headline, tables, emulated, legend, absences, cautions } = report
-  const { machine, kernel, storage, id, profile, seed } = summary
-  const words = legend.map(({ word, meaning }) => term(word, meaning))
+  const { summary, headline, tables, emulated, legend, absences, cautions, words } = report
+  const said = words.tables
+  const meanings = legend.map(({ word, meaning }) => term(word, meaning))
   const parts = [
-    `Storage I/O against plain Linux on ${escaped(machine)}, Linux ${escaped(kernel)}, ${escaped(storage)}:`,
+    said.issue(machineText(summary, words)),
     ...differenceParts(report),
     ...headlineMarkdown(headline),
-    ...tables.map((table) => folded(tableTitle(table), [sizeMarkdown(table)])),
-    ...foldedList('What the words in the cells mean', words),
+    ...tables.map((table) => folded(tableTitle(table, words), [sizeMarkdown(table, words)])),
+    ...foldedList(said.wordsInCells, meanings),
     ...emulated.map((table) =>
-      folded(`${tableTitle(table)}, emulated in software`, [sizeMarkdown(table)]),
+      folded(said.emulatedTable(tableTitle(table, words)), [sizeMarkdown(table, words)]),
     ),
-    ...foldedList('Not measured here', absences.map(absenceText)),
-    ...foldedList('Cautions', cautions.map(escaped)),
+    ...foldedList(
+      words.answer.missing,
+      absences.map((absence) => absenceText(absence, words)),
+    ),
+    ...foldedList(said.cautions, cautions.map(escaped)),
   ]
-  const end = `Session ${escaped(id)}: profile ${escaped(profile)}, seed ${escaped(seed)}.`
-  return `${[...withinRoom(parts, MOST_ISSUE_CHARACTERS - end.length), end].join('\n\n')}\n`
+  const { id, profile, seed } = summary
+  const end = said.sessionOfIssue(escaped(id), escaped(profile), escaped(seed))
+  const kept = withinRoom(parts, MOST_ISSUE_CHARACTERS - end.length, said.restInTable)
+  return `${[...kept, end].join('\n\n')}\n`
+}
+
+function machineText({ machine, kernel, storage }: Report['summary'], { tables }: Words): string {
+  return tables.machine(escaped(machine), escaped(kernel), escaped(storage))
 }
 
 function foldedList(title: string, items: readonly string[]): readonly string[] {
@@ -82,9 +95,8 @@ function foldedList(title: string, items: readonly string[]): readonly string[] 
 }
 
 /** Whole parts from the first on; those for which there is no room are left out, and it is said. */
-function withinRoom(parts: readonly string[], characters: number): readonly string[] {
+function withinRoom(parts: readonly string[], characters: number, cut: string): readonly string[] {
   const kept: string[] = []
-  const cut = '(What else there is stands in the session’s table.md.)'
   let left = characters - cut.length - 2
   for (const part of parts) {
     left -= part.length + 2
@@ -112,81 +124,84 @@ function term(word: string, text: string): string {
   return `**${escaped(word)}**: ${escaped(text)}`
 }
 
-function absenceText({ what, why, remedy }: Absence): string {
-  return `${term(what, why)}${remedy ? ` Remedy: ${escaped(remedy)}` : ''}`
+function absenceText({ what, why, remedy }: Absence, { tables }: Words): string {
+  return `${term(what, why)}${remedy ? ` ${tables.remedy(escaped(remedy))}` : ''}`
 }
 
-function differenceParts({ differences }: Report): readonly string[] {
+function differenceParts({ differences, words }: Report): readonly string[] {
   if (differences.length === 0) return []
   return [
-    `## ${differencesTitle}`,
+    `## ${words.differences.title}`,
     ...differences.flatMap(({ title, lines }) => [
       `**${escaped(title)}**`,
       ...headlineMarkdown(lines),
     ]),
-    `${differencesCaption}.`,
-    ...differences.map(({ title, rows }) => folded(escaped(title), [differenceTable(rows)])),
+    words.tables.sentence(differencesCaption(words)),
+    ...differences.map(({ title, rows }) => folded(escaped(title), [differenceTable(rows, words)])),
   ]
 }
 
-function differenceTable(rows: readonly DifferenceRow[]): string {
+function differenceTable(rows: readonly DifferenceRow[], words: Words): string {
   const body = rows.map(({ title, workload, before, after, time, cost, standing }) =>
     [title, workload, before, after, time, cost, standing].map(escaped),
   )
-  return markdownTable([differenceHeads, ...body])
+  return markdownTable([differenceHeads(words), ...body])
 }
 
-function environmentParts(specifications: readonly EnvironmentRow[]): readonly string[] {
+function environmentParts(
+  specifications: readonly EnvironmentRow[],
+  words: Words,
+): readonly string[] {
   const rows = specifications.map(({ title, texts }) => [
     escaped(title),
     ...texts.map((text) => escaped(text ?? '–')),
   ])
-  const head = ['', ...specificationHeads]
-  return ['## What each environment is made of', markdownTable([head, ...rows])]
+  const head = ['', ...specificationHeads(words)]
+  return [`## ${words.tables.specifications}`, markdownTable([head, ...rows])]
 }
 
-function countParts(comparison: Comparison): readonly string[] {
-  const rows = countRows(comparison)
+function countParts(comparison: Comparison, words: Words): readonly string[] {
+  const rows = countRows(comparison, words)
+  const { counts, calls, exits } = words.tables
   if (rows.length === 0) return []
   const body = rows.map((row) => Object.values(row).map((text: string) => escaped(text)))
-  return [countCaption, markdownTable([['', '', 'calls', 'exits'], ...body])]
+  return [counts, markdownTable([['', '', calls, exits], ...body])]
 }
 
-function resourceParts(comparison: Comparison): readonly string[] {
-  const rows = resourceRows(comparison)
+function resourceParts(comparison: Comparison, words: Words): readonly string[] {
+  const rows = resourceRows(comparison, words)
   if (rows.length === 0) return []
   const body = rows.map(({ title, workload, texts }) =>
     [title, workload, ...texts.map((text) => text ?? '–')].map(escaped),
   )
   return [
-    `## ${resourceTitle}`,
-    `${resourceCaption}.`,
-    markdownTable([['', '', ...resourceHeads], ...body]),
+    `## ${words.resources.title}`,
+    words.tables.sentence(words.resources.caption),
+    markdownTable([['', '', ...resourceHeads(words)], ...body]),
   ]
 }
 
-function sizeParts(table: SizeTable): readonly string[] {
+function sizeParts(table: SizeTable, words: Words): readonly string[] {
+  const { caption, studyInItalics, sentence } = words.tables
   return [
-    `## ${tableTitle(table)}`,
-    table.study ? `${tableCaption}; in italics the study’s means.` : `${tableCaption}.`,
-    sizeMarkdown(table),
+    `## ${tableTitle(table, words)}`,
+    table.study ? studyInItalics(caption) : sentence(caption),
+    sizeMarkdown(table, words),
   ]
 }
 
-function emulatedParts(table: SizeTable): readonly string[] {
-  return [
-    `**${tableTitle(table)}, emulated in software**: it works, and its times say nothing.`,
-    sizeMarkdown(table),
-  ]
+function emulatedParts(table: SizeTable, words: Words): readonly string[] {
+  const { emulatedTable, itWorks } = words.tables
+  return [`**${emulatedTable(tableTitle(table, words))}**: ${itWorks}`, sizeMarkdown(table, words)]
 }
 
-export function sizeMarkdown({ operations, rows, study }: SizeTable): string {
+export function sizeMarkdown({ operations, rows, study }: SizeTable, words: Words): string {
   const measured = rows.flatMap(({ title, group, cells }) => [
     ...(group === null ? [] : [[`*${group}*`, ...operations.map(() => '')]]),
-    [escaped(title), ...cells.map(cellText)],
+    [escaped(title), ...cells.map((cell) => cellText(cell, words))],
   ])
   const studied = (study?.rows ?? []).map(({ title, figures }) => [
-    `*Pi 4 study, ${study?.size}: ${title}*`,
+    `*${words.tables.studyOf(study?.size ?? '', title)}*`,
     ...operations.map((operation) => {
       const figure = figures[operation]
       return figure ? `*${formatDuration(figure.meanNs)}, ${formatRatio(figure.ratio)}*` : '–'
@@ -197,11 +212,11 @@ export function sizeMarkdown({ operations, rows, study }: SizeTable): string {
 }
 
 /** `2.39 ms, **×1.02** (1.01–1.04), equivalent; disturbed`. */
-function cellText(cell: Cell | null): string {
+function cellText(cell: Cell | null, words: Words): string {
   if (cell === null || cell.medianNs === null || cell.ratio === null) return '–'
   const { medianNs, ratio, ratioInterval, verdict } = cell
   const interval = ratioInterval ? ` (${formatRatioInterval(ratioInterval)})` : ''
   const figures = `${formatDuration(medianNs)}, **${formatRatio(ratio)}**${interval}`
-  const remarks = remarksOf(cell).join(', ')
-  return `${figures}${verdict ? `, ${verdict}` : ''}${remarks ? `; ${remarks}` : ''}`
+  const remarks = remarksOf(cell, words).join(', ')
+  return `${figures}${verdict ? `, ${words.tables.verdicts[verdict]}` : ''}${remarks ? `; ${remarks}` : ''}`
 }

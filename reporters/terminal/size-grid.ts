@@ -4,6 +4,7 @@ import type { StudyFigure, StudyTable } from '../../fixtures/analysis/study.ts'
 import type { Cell, Verdict } from '../../fixtures/model.ts'
 import { OPERATIONS, type Operation } from '../../fixtures/operations.ts'
 import { formatDuration, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { remarksOf } from '../view/remarks.ts'
 import { type SizeTable, verdictSigns } from '../view/size-tables.ts'
 import { type GridCell, type Span, type Style, type StyledLine, wrap } from './text-layout.ts'
@@ -27,7 +28,11 @@ const verdictStyles: { readonly [verdict in Verdict]: Style } = {
 type CellForm = 'one line' | 'two lines'
 
 /** Head, environments and the study's figures as rows of blocks. */
-export function sizeGrid(table: SizeTable, form: CellForm): readonly (readonly GridCell[])[] {
+export function sizeGrid(
+  table: SizeTable,
+  form: CellForm,
+  words: Words,
+): readonly (readonly GridCell[])[] {
   const { operations, rows, study } = table
   const head = operations.map(
     (operation): GridCell => [[{ text: OPERATIONS[operation].title, style: 'bold' }]],
@@ -38,20 +43,21 @@ export function sizeGrid(table: SizeTable, form: CellForm): readonly (readonly G
       ...(group === null ? [] : [[[[dim(group)]]]]),
       [
         wrap(title, titleWidth).map((text): StyledLine => [{ text }]),
-        ...cells.map((cell) => cellBlock(cell, form)),
+        ...cells.map((cell) => cellBlock(cell, form, words)),
       ],
     ]),
-    ...(study ? studyBlocks(study, operations) : []),
+    ...(study ? studyBlocks(study, operations, words) : []),
   ]
 }
 
 function studyBlocks(
   { size, rows }: StudyTable,
   operations: readonly Operation[],
+  { tables }: Words,
 ): readonly (readonly GridCell[])[] {
   return [
     [[[]]],
-    [[[dim(`Pi 4 study, ${size}`)]], ...operations.map((): GridCell => [[dim('mean')]])],
+    [[[dim(tables.study(size))]], ...operations.map((): GridCell => [[dim(tables.mean)]])],
     ...rows.map(({ title, figures }) => [
       [[dim(title)]],
       ...operations.map((operation) => studyBlock(figures[operation])),
@@ -59,11 +65,11 @@ function studyBlocks(
   ]
 }
 
-function cellBlock(cell: Cell | null, form: CellForm): GridCell {
+function cellBlock(cell: Cell | null, form: CellForm, words: Words): GridCell {
   if (cell === null) return [[dim('–')]]
   const interval = cell.ratioInterval ? formatRatioInterval(cell.ratioInterval) : ''
   const verdict = verdictSpan(cell.verdict)
-  const remarks = remarksOf(cell).join(', ')
+  const remarks = remarksOf(cell, words).join(', ')
   if (form === 'one line') {
     const line = [figures(cell), dim(interval.padEnd(intervalWidth + 1)), verdict]
     return remarks === '' ? [line] : [line, [dim(remarks)]]

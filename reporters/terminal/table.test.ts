@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import {
   exampleAvailability,
@@ -7,6 +8,7 @@ import {
 } from '../../fixtures/transcripts/example-journal.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { exampleReport } from '../view/example-report.ts'
+import { sizesReport } from '../view/largest-session.ts'
 import { type Layout, renderTables } from './table.ts'
 
 const plain: Layout = { width: 80, colour: false }
@@ -34,6 +36,14 @@ test.each([80, 100, 120])('%d columns suffice', (width) => {
       .map((line) => [...line].length),
   )
   expect(widest).toBeLessThanOrEqual(width)
+})
+
+test('more operations than fit beside each other stand below each other', () => {
+  const text = renderTables(sizesReport(), plain)
+  expect(Math.max(...text.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(80)
+  for (const operation of ['write(sync)', 'random read', 'mixed', 'commit']) {
+    expect(text.split(`  ${operation}`).length).toBeGreaterThan(1)
+  }
 })
 
 test('cold reads have a table of their own, without the study beside it', () => {

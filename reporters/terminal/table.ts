@@ -5,20 +5,16 @@
  */
 
 import type { Comparison } from '../../fixtures/model.ts'
+import { OPERATIONS } from '../../fixtures/operations.ts'
 import { oneLine } from '../../fixtures/printable.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import type { Absence } from '../view/absences.ts'
 import { claimsLine } from '../view/claim-table.ts'
-import { countCaption, countRows } from '../view/count-table.ts'
+import { countRows } from '../view/count-table.ts'
 import { type EnvironmentRow, specificationHeads } from '../view/environment-table.ts'
-import { headlineTitle } from '../view/headline.ts'
-import {
-  resourceCaption,
-  resourceHeads,
-  resourceRows,
-  resourceTitle,
-} from '../view/resource-table.ts'
+import { resourceHeads, resourceRows } from '../view/resource-table.ts'
 import type { Report, SessionSummary } from '../view/session-report.ts'
-import { type SizeTable, tableCaption, tableTitle, verdictLegend } from '../view/size-tables.ts'
+import { type SizeTable, tableTitle, verdictLegend } from '../view/size-tables.ts'
 import { sizeGrid } from './size-grid.ts'
 import { gridWidth, layOut, paint, type Style, type StyledLine, wrap } from './text-layout.ts'
 
@@ -34,24 +30,23 @@ const gap = 2
 export function renderTables(report: Report, { width, colour }: Layout): string {
   const { comparison, specifications, summary, cautions, tables, emulated, absences, headline } =
     oneLine(report)
-  const { differences } = oneLine(report)
+  const { differences, words } = oneLine(report)
+  const said = words.tables
   const lines = [
-    ...headLines(summary, width),
-    ...tables.flatMap((table) => sizeLines(table, width)),
+    ...headLines(summary, width, words),
+    ...tables.flatMap((table) => sizeLines(table, width, words)),
     ...(tables.length > 0 ? legendLines(report, width) : []),
-    ...section('Emulated in software: it works, and its times say nothing', emulated, (table) =>
-      emulatedLines(table, width),
+    ...section(said.emulated, emulated, (table) => emulatedLines(table, width, words)),
+    ...section(words.answer.missing, absences, (absence) => absenceLines(absence, width)),
+    ...countLines(comparison, width, words),
+    ...resourceLines(comparison, width, words),
+    ...section(said.specifications, specifications, (environment) =>
+      environmentLines(environment, width, words),
     ),
-    ...section('Not measured here', absences, (absence) => absenceLines(absence, width)),
-    ...countLines(comparison, width),
-    ...resourceLines(comparison, width),
-    ...section('What each environment is made of', specifications, (environment) =>
-      environmentLines(environment, width),
-    ),
-    ...(tables.length > 0 ? paragraph(claimsLine(comparison), width) : []),
-    ...section('Cautions', cautions, (caution) => hanging('- ', caution, width)),
+    ...(tables.length > 0 ? paragraph(claimsLine(comparison, words), width) : []),
+    ...section(said.cautions, cautions, (caution) => hanging('- ', caution, width)),
     ...differenceLines(differences, width),
-    ...section(headlineTitle, headline, ({ subject, text }) =>
+    ...section(words.answer.title, headline, ({ subject, text }) =>
       hanging('', `${subject}: ${text}`, width),
     ),
   ]
@@ -62,12 +57,15 @@ export function renderTables(report: Report, { width, colour }: Layout): string 
     .join('\n')}\n`
 }
 
-function headLines(summary: SessionSummary, width: number): readonly StyledLine[] {
+function headLines(
+  summary: SessionSummary,
+  width: number,
+  { tables }: Words,
+): readonly StyledLine[] {
   const { machine, kernel, storage, id, startedAt, profile, seed } = summary
-  const session = `Session ${id}: profile ${profile}, seed ${seed}, started ${startedAt}`
   return [
-    ...wrapped(`${machine}, Linux ${kernel}, ${storage}`, width, 'bold'),
-    ...paragraph(session, width, 'dim'),
+    ...wrapped(tables.machine(machine, kernel, storage), width, 'bold'),
+    ...paragraph(tables.session(id, profile, seed, startedAt), width, 'dim'),
   ]
 }
 
@@ -80,27 +78,42 @@ function section<T>(
   return items.length === 0 ? [] : [[{ text: title, style: 'bold' }], ...items.flatMap(show), []]
 }
 
-function sizeLines(table: SizeTable, width: number): readonly StyledLine[] {
+function sizeLines(table: SizeTable, width: number, words: Words): readonly StyledLine[] {
   return [
-    ...wrapped(tableTitle(table), width, 'bold'),
-    ...paragraph(tableCaption, width, 'dim'),
-    ...fittingGrid(table, width),
+    ...wrapped(tableTitle(table, words), width, 'bold'),
+    ...paragraph(words.tables.caption, width, 'dim'),
+    ...fittingGrid(table, width, words),
     [],
   ]
 }
 
-function emulatedLines(table: SizeTable, width: number): readonly StyledLine[] {
-  return [[{ text: tableTitle(table), style: 'dim' }], ...fittingGrid(table, width)]
+function emulatedLines(table: SizeTable, width: number, words: Words): readonly StyledLine[] {
+  return [[{ text: tableTitle(table, words), style: 'dim' }], ...fittingGrid(table, width, words)]
 }
 
-function fittingGrid(table: SizeTable, width: number): readonly StyledLine[] {
-  const wide = sizeGrid(table, 'one line')
-  return layOut(gridWidth(wide, gap) <= width ? wide : sizeGrid(table, 'two lines'), gap)
+/** Cells in one line, else in two; of more operations than fit beside each other, in parts. */
+function fittingGrid(table: SizeTable, width: number, words: Words): readonly StyledLine[] {
+  const grids = (['one line', 'two lines'] as const).map((form) => sizeGrid(table, form, words))
+  const fitting = grids.find((grid) => gridWidth(grid, gap) <= width)
+  const { length } = table.operations
+  if (fitting !== undefined || length === 1) return layOut(fitting ?? grids[1] ?? [], gap)
+  const middle = Math.ceil(length / 2)
+  const parts = [part(table, 0, middle), part(table, middle, length)]
+  const [first = [], second = []] = parts.map((own) => fittingGrid(own, width, words))
+  return [...first, [], ...second]
 }
 
-function legendLines({ legend }: Report, width: number): readonly StyledLine[] {
+/** Its operations from one to another, those of the study below them where it has any. */
+function part(table: SizeTable, from: number, to: number): SizeTable {
+  const operations = table.operations.slice(from, to)
+  const rows = table.rows.map((row) => ({ ...row, cells: row.cells.slice(from, to) }))
+  const isStudied = operations.some((operation) => OPERATIONS[operation].inStudy)
+  return { ...table, operations, rows, study: isStudied ? table.study : null }
+}
+
+function legendLines({ legend, words }: Report, width: number): readonly StyledLine[] {
   return [
-    ...wrapped(verdictLegend, width, 'dim'),
+    ...wrapped(verdictLegend(words), width, 'dim'),
     ...legend.flatMap(({ word, meaning }) => hanging('', `${word}: ${meaning}`, width, 'dim')),
     [],
   ]
@@ -117,28 +130,31 @@ function absenceLines({ what, why, remedy }: Absence, width: number): readonly S
 function environmentLines(
   { title, texts: [fidelity, ...texts] }: EnvironmentRow,
   width: number,
+  words: Words,
 ): readonly StyledLine[] {
-  const [, ...heads] = specificationHeads
+  const [, ...heads] = specificationHeads(words)
   const parts = texts.flatMap((text, index) => (text === null ? [] : [`${heads[index]} ${text}`]))
   return hanging('', [`${title}: ${fidelity}`, ...parts].join('; '), width)
 }
 
-function countLines(comparison: Comparison, width: number): readonly StyledLine[] {
-  const rows = countRows(comparison)
+function countLines(comparison: Comparison, width: number, words: Words): readonly StyledLine[] {
+  const rows = countRows(comparison, words)
+  const { counts, calls, exits } = words.tables
   if (rows.length === 0) return []
   const block = (text: string, style?: Style) => [[style ? { text, style } : { text }]]
-  const head = ['', '', 'calls', 'exits'].map((text) => block(text, 'dim'))
+  const head = ['', '', calls, exits].map((text) => block(text, 'dim'))
   const body = rows.map((row) => Object.values(row).map((text: string) => block(text)))
-  return [...wrapped(countCaption, width, 'dim'), ...layOut([head, ...body], gap), []]
+  return [...wrapped(counts, width, 'dim'), ...layOut([head, ...body], gap), []]
 }
 
 /** Where it does not fit in columns, a paragraph a row. */
-function resourceLines(comparison: Comparison, width: number): readonly StyledLine[] {
-  const rows = resourceRows(comparison)
+function resourceLines(comparison: Comparison, width: number, words: Words): readonly StyledLine[] {
+  const rows = resourceRows(comparison, words)
+  const heads = resourceHeads(words)
   if (rows.length === 0) return []
-  const title = [[{ text: resourceTitle, style: 'bold' as const }]]
+  const title = [[{ text: words.resources.title, style: 'bold' as const }]]
   const block = (text: string, style?: Style) => [[style ? { text, style } : { text }]]
-  const head = ['', '', ...resourceHeads].map((text) => block(text, 'dim'))
+  const head = ['', '', ...heads].map((text) => block(text, 'dim'))
   const body = rows.map(({ title, workload, texts }) =>
     [title, workload, ...texts.map((text) => text ?? '–')].map((text) => block(text)),
   )
@@ -148,11 +164,11 @@ function resourceLines(comparison: Comparison, width: number): readonly StyledLi
       ? layOut(grid, gap)
       : rows.flatMap(({ title, workload, texts }) => {
           const parts = texts.flatMap((text, index) =>
-            text === null ? [] : [`${resourceHeads[index]} ${text}`],
+            text === null ? [] : [`${heads[index]} ${text}`],
           )
           return hanging('', `${title}, ${workload}: ${parts.join('; ')}`, width)
         })
-  return [...title, ...wrapped(resourceCaption, width, 'dim'), ...lines, []]
+  return [...title, ...wrapped(words.resources.caption, width, 'dim'), ...lines, []]
 }
 
 /** The sentences; all rows are in table.md and report.html. */

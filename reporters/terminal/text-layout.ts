@@ -49,21 +49,48 @@ export function paint(line: StyledLine, colour: boolean): string {
 }
 
 /**
- * Lines of at most `width`, broken between words; a word that is longer is broken itself.
+ * Lines of at most `width`, broken between words, and in Japanese between characters; a word that is
+ * longer is broken itself.
  * @param measure of a text; a terminal's columns unless something else is drawn on.
  */
 export function wrap(text: string, width: number, measure = stringWidth): readonly string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ').flatMap((word) => chunks(word, width, measure))) {
-    if (line === '') line = word
-    else if (measure(`${line} ${word}`) <= width) line += ` ${word}`
-    else {
-      lines.push(line)
-      line = word
+  for (const word of text.split(' ')) {
+    const pieces = breakable(word).flatMap((piece) => chunks(piece, width, measure))
+    for (const [index, piece] of pieces.entries()) {
+      const longer = `${line}${index === 0 ? ' ' : ''}${piece}`
+      if (line === '') line = piece
+      else if (measure(longer) <= width) line = longer
+      else {
+        lines.push(line)
+        line = piece
+      }
     }
   }
   return [...lines, line]
+}
+
+const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー、。（）「」〜・]/u
+/** What begins no line, and what ends none (JIS X 4051). */
+const CLOSING = /^[、。）」〜・ー!?:;,.)\]%ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]/
+const OPENING = /[（「([×]$/
+
+/** A word in the pieces between which a line may end: all of it where no Japanese is in it. */
+function breakable(word: string): readonly string[] {
+  if (!JAPANESE.test(word)) return [word]
+  const pieces: string[] = []
+  let before = ''
+  for (const { segment } of characters.segment(word)) {
+    const isApart = JAPANESE.test(before) || JAPANESE.test(segment)
+    if (isApart && before !== '' && !CLOSING.test(segment) && !OPENING.test(before)) {
+      pieces.push(segment)
+    } else {
+      pieces.push(`${pieces.pop() ?? ''}${segment}`)
+    }
+    before = segment
+  }
+  return pieces
 }
 
 const characters = new Intl.Segmenter()

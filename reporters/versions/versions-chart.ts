@@ -1,6 +1,7 @@
 /** A chart of all metrics by version: each build relative to the first that was measured. */
 import type { Version, VersionedMetric, VersionsReport } from '../../fixtures/analysis/versions.ts'
 import { oneLine } from '../../fixtures/printable.ts'
+import { english } from '../../fixtures/words/words.ts'
 import { picture } from '../html/svg.ts'
 import { markPanel, notePanel, type PanelMark } from '../html/svg-panel.ts'
 import { ratioText } from './versions-findings.ts'
@@ -21,7 +22,8 @@ export function versionsSvg({ metrics }: VersionsReport): string {
 function panelOf({ metric, margins, versions }: VersionedMetric) {
   const first = versions.find(({ blocks }) => blocks > 0)?.build ?? 'the first build'
   const title = `time of one operation, relative to ${first}`
-  return markPanel(metric, versions.map(markOf), { title, margin: margins.typical })
+  const ends = [english.charts.faster, english.charts.slower] as const
+  return markPanel(metric, versions.map(markOf), { title, margin: margins.typical, ends })
 }
 
 function markOf({ build, reason, blocks, sinceFirst }: Version): PanelMark {

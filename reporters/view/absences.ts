@@ -3,6 +3,7 @@
 import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import type { Cell, Comparison, Workload } from '../../fixtures/model.ts'
 import { oneLine } from '../../fixtures/printable.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { placesOf } from './places.ts'
 
 export interface Absence {
@@ -24,13 +25,18 @@ interface Gap {
 export function absencesOf(
   { cells }: Comparison,
   environments: readonly ProbedEnvironment[],
+  words: Words,
 ): readonly Absence[] {
   const gaps = [...environments.flatMap(wholeGap), ...cells.flatMap(cellGap)]
   const alike = Map.groupBy(gaps, ({ reason, remedy }) => JSON.stringify([reason, remedy]))
   const all = cells.map(({ workload }) => workload)
   return [...alike.values()].map((group) => {
     const [{ reason, remedy }] = group as [Gap]
-    return { what: whatOf(group, all), why: sentence(reason), remedy: remedy && oneLine(remedy) }
+    return {
+      what: whatOf(group, all, words),
+      why: sentence(reason),
+      remedy: remedy && oneLine(remedy),
+    }
   })
 }
 
@@ -45,13 +51,14 @@ function cellGap({ title, workload, state, reason, remedy, stop }: Cell): readon
   return [{ title, workload, reason, remedy }]
 }
 
-function whatOf(group: readonly Gap[], all: readonly Workload[]): string {
+function whatOf(group: readonly Gap[], all: readonly Workload[], words: Words): string {
+  const { titleOn, several } = words.answer
   const byTitle = [...Map.groupBy(group, ({ title }) => title)]
   const whats = byTitle.map(([title, own]) => {
     const workloads = own.flatMap(({ workload }) => workload ?? [])
-    return workloads.length === 0 ? title : `${title} on ${placesOf(workloads, all)}`
+    return workloads.length === 0 ? title : titleOn(title, placesOf(workloads, all, words))
   })
-  return whats.join('; ')
+  return several(whats)
 }
 
 export function sentence(text: string): string {
@@ -60,5 +67,6 @@ export function sentence(text: string): string {
   const capital = /^[a-z]+\b(?![./:])/.test(line)
     ? line.charAt(0).toUpperCase() + line.slice(1)
     : line
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`
+  if (/[.!?。]$/.test(capital)) return capital
+  return `${capital}${/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u.test(capital) ? '。' : '.'}`
 }

@@ -6,12 +6,13 @@ import {
   exampleCell,
   exampleJournal,
 } from '../../fixtures/transcripts/example-journal.ts'
+import { english } from '../../fixtures/words/words.ts'
 import { claimMarkdown } from '../markdown/claims-markdown.ts'
 import { claimLine } from './claim-table.ts'
 
 test('a claim is told with all its evidence', () => {
   const [first] = judgeClaims(compare('s', exampleJournal))
-  const markdown = first ? claimMarkdown(first) : ''
+  const markdown = first ? claimMarkdown(first, english) : ''
   expect(markdown).toMatch(/^\*\*1\. Linux is .*: undecided\*\* \(5 of 5 parts are open: /)
   expect(markdown).toContain('| 16 MiB read | contradicts: ×0.726, 0.719–0.734 |')
   expect(markdown).toContain(
@@ -25,7 +26,7 @@ test('a contradiction is told in one line, with its cells and their intervals', 
     ...exampleCell({ environment: 'docker', operation: 'write', ratio: 0.5 }),
   ]
   const [first] = judgeClaims(compare('s', journal))
-  expect(first && claimLine(first)).toMatch(
+  expect(first && claimLine(first, english)).toMatch(
     /^claim 1 contradicted: docker is not faster than linux \(4 KiB write ×0\.49\d, 0\.4\d\d–0\.5[01]\d\); docker is equiv/,
   )
 })

@@ -3,12 +3,12 @@
 import { judgeClaims } from '../../fixtures/analysis/claims.ts'
 import type { ClaimEvidence, Comparison, Judgement, PartJudgement } from '../../fixtures/model.ts'
 import { formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
-
-export const claimsTitle = 'The study’s claims'
+import type { Words } from '../../fixtures/words/words.ts'
 
 /** `contradicted: qemu is slower than docker (4 KiB read ×0.812, 0.780–0.843)`, in one line. */
-export function claimLine(judgement: Judgement): string {
-  return `claim ${judgement.number} ${judgement.verdict}: ${claimGrounds(judgement)}`
+export function claimLine(judgement: Judgement, { claimTables }: Words): string {
+  const verdict = claimTables.verdicts[judgement.verdict]
+  return claimTables.line(judgement.number, verdict, claimGrounds(judgement))
 }
 
 /** Why it is undecided, or the cells that decide with their intervals. */
@@ -23,32 +23,43 @@ function partText({ title, evidence }: PartJudgement): string {
 }
 
 /** All claims in one sentence. */
-export function claimsLine(comparison: Comparison): string {
-  const byVerdict = Map.groupBy(judgeClaims(comparison), ({ verdict }) => verdict)
-  const standings = [...byVerdict].map(
-    ([verdict, claims]) => `${claims.map(({ number }) => number).join(', ')} ${verdict}`,
-  )
-  return `${claimsTitle}: ${standings.join('; ')} (evidence in report.html and table.md).`
+export function claimsLine(comparison: Comparison, words: Words): string {
+  const { claimTables } = words
+  const byVerdict = Map.groupBy(judgeClaims(comparison, words), ({ verdict }) => verdict)
+  const standings = [...byVerdict].map(([verdict, claims]) => {
+    const numbers = claims.map(({ number }) => number)
+    return claimTables.standing(numbers, claimTables.verdicts[verdict])
+  })
+  return claimTables.standings(standings)
 }
 
-export const evidenceHeads = ['part', 'verdict', 'cell', 'evidence']
+export function evidenceHeads({ claimTables }: Words): readonly string[] {
+  const { part, verdict, cell, evidence } = claimTables
+  return [part, verdict, cell, evidence]
+}
 
 /** What stands below `evidenceHeads`; cells that say the same share a row. */
-export function evidenceRows({ parts }: Judgement): readonly (readonly string[])[] {
+export function evidenceRows(
+  { parts }: Judgement,
+  { claimTables }: Words,
+): readonly (readonly string[])[] {
+  const { outcomes, verdicts } = claimTables
   return parts.flatMap(({ title, verdict, reason, evidence }) => {
-    const alike = Map.groupBy(evidence, (one) => `${one.outcome}: ${figures(one)}`)
+    const alike = Map.groupBy(evidence, (one) => `${outcomes[one.outcome]}: ${figures(one)}`)
     const cells = [...alike].map(([text, group]) => [
       group.map(({ workload }) => workload).join(', '),
       text,
     ])
     const shown = cells.length > 0 ? cells : [['–', reason ?? '']]
-    return shown.map((cell) => [title, verdict, ...cell])
+    return shown.map((cell) => [title, verdicts[verdict], ...cell])
   })
 }
 
 /** What each part was held against. */
-export function boundsLines({ parts }: Judgement): readonly string[] {
-  return parts.map(({ title, bounds, source }) => `${title}: ${boundsText(bounds)}; ${source}`)
+export function boundsLines({ parts }: Judgement, words: Words): readonly string[] {
+  return parts.map(
+    ({ title, bounds, source }) => `${title}: ${boundsText(bounds, words)}; ${source}`,
+  )
 }
 
 function figures({ ratio, interval, reason }: ClaimEvidence): string {
@@ -56,10 +67,10 @@ function figures({ ratio, interval, reason }: ClaimEvidence): string {
   return `${formatRatio(ratio)}, ${formatRatioInterval(interval)}`
 }
 
-function boundsText(bounds: PartJudgement['bounds']): string {
-  if (bounds === null) return 'the same at write(sync) as at write'
+function boundsText(bounds: PartJudgement['bounds'], { claimTables }: Words): string {
+  if (bounds === null) return claimTables.sameOrder
   const [least, most] = bounds
   return most === Number.POSITIVE_INFINITY
-    ? `at least ${formatRatio(least)}`
-    : `from ${formatRatio(least)} to ${formatRatio(most)}`
+    ? claimTables.atLeast(formatRatio(least))
+    : claimTables.within(formatRatio(least), formatRatio(most))
 }

@@ -1,5 +1,6 @@
 /** System calls and KVM exits an operation, of the environments whose tender was counted. */
 import type { Cell, Comparison } from '../../fixtures/model.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { workloadTitle } from './size-tables.ts'
 
 interface CountRow {
@@ -10,11 +11,8 @@ interface CountRow {
   exits: string
 }
 
-export const countCaption =
-  'Counted from outside, for each operation: data system calls of the tender (those of io_uring are not seen), exits of the guest'
-
-export function countRows(comparison: Comparison): readonly CountRow[] {
-  return countedCells(comparison).map((cell) => rowOf(cell, comparison.cells))
+export function countRows(comparison: Comparison, words: Words): readonly CountRow[] {
+  return countedCells(comparison).map((cell) => rowOf(cell, comparison.cells, words))
 }
 
 type CountedCell = Cell & { perOperation: NonNullable<Cell['perOperation']> }
@@ -24,11 +22,11 @@ export function countedCells({ cells }: Comparison): readonly CountedCell[] {
   return cells.filter((cell): cell is CountedCell => cell.perOperation !== null)
 }
 
-function rowOf(cell: CountedCell, cells: readonly Cell[]): CountRow {
+function rowOf(cell: CountedCell, cells: readonly Cell[], words: Words): CountRow {
   const { calls, exits } = cell.perOperation
   return {
     title: cell.title,
-    workload: workloadTitle(cell, cells),
+    workload: workloadTitle(cell, cells, words),
     calls: calls.toFixed(1),
     exits: exits === null ? '–' : exits.toFixed(1),
   }

@@ -3,6 +3,7 @@ import type { ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
 import { median } from '../../fixtures/analysis/statistics.ts'
 import type { Availability, Available, JournalEntry } from '../../fixtures/model.ts'
 import { formatDuration, formatSize } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 
 /** One environment; `texts` are under `specificationHeads`, null where nothing is known. */
 export interface EnvironmentRow {
@@ -11,35 +12,35 @@ export interface EnvironmentRow {
   texts: readonly (string | null)[]
 }
 
-const SPECIFICATION: readonly (readonly [head: string, read: (of: Available) => string])[] = [
-  ['kernel', ({ specification }) => specification.kernel],
-  ['memory', ({ specification }) => formatSize(specification.memoryBytes)],
-  ['storage', ({ specification }) => specification.storage],
-  ['version', ({ version }) => version],
-  ['runs as', ({ detail }) => detail],
+const SPECIFICATION: readonly ((of: Available) => string)[] = [
+  ({ specification }) => specification.kernel,
+  ({ specification }) => formatSize(specification.memoryBytes),
+  ({ specification }) => specification.storage,
+  ({ version }) => version,
+  ({ detail }) => detail,
 ]
 
 /**
  * `ready after`: from its being started until its workload begins, the median of its boots. `on disk`: what
  * must lie there for it to run, shared libraries apart.
  */
-export const specificationHeads = [
-  'fidelity',
-  ...SPECIFICATION.map(([head]) => head),
-  'ready after',
-  'on disk',
-]
+export function specificationHeads({ tables }: Words): readonly string[] {
+  const { fidelity, kernel, memory, storage, version, runsAs, readyAfter, onDisk } =
+    tables.specificationHeads
+  return [fidelity, kernel, memory, storage, version, runsAs, readyAfter, onDisk]
+}
 
 export function environmentRows(
   environments: readonly ProbedEnvironment[],
   entries: readonly JournalEntry[],
+  words: Words,
 ): readonly EnvironmentRow[] {
   return environments.map(({ environment, title, availability }) => ({
     environment,
     title,
     texts: [
-      fidelityTitle(availability),
-      ...SPECIFICATION.map(([, read]) =>
+      fidelityTitle(availability, words),
+      ...SPECIFICATION.map((read) =>
         availability?.state === 'available' ? read(availability) : null,
       ),
       readyText(environment, entries),
@@ -49,9 +50,11 @@ export function environmentRows(
 }
 
 /** `native`, `emulated`, `unavailable` or, of an environment that no probe has seen, `not probed`. */
-function fidelityTitle(availability: Availability | null): string {
-  if (availability === null) return 'not probed'
-  return availability.state === 'available' ? availability.fidelity : availability.state
+function fidelityTitle(availability: Availability | null, { tables }: Words): string {
+  const { fidelities } = tables
+  if (availability === null) return fidelities.notProbed
+  const { state } = availability
+  return state === 'available' ? fidelities[availability.fidelity] : fidelities[state]
 }
 
 function readyText(environment: string, entries: readonly JournalEntry[]): string | null {

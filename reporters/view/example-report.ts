@@ -3,6 +3,8 @@
 import { compare } from '../../fixtures/analysis/compare.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
 import { exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
+import { english, type Words } from '../../fixtures/words/words.ts'
+import { sessionDifferences } from './session-differences.ts'
 import { type Report, reportFrom, type SessionSummary } from './session-report.ts'
 
 export const exampleSummary: SessionSummary = {
@@ -13,8 +15,8 @@ export const exampleSummary: SessionSummary = {
   kernel: '6.6.31',
   storage: 'ext4 on nvme0n1',
   seed: '7',
+  commands: [['command', 'GUESTBENCH_SEED=7 npx vitest bench --mode quick']],
   conditions: [
-    ['command', 'GUESTBENCH_SEED=7 npx vitest bench --mode quick'],
     ['guestbench commit', '0123456789abcdef0123456789abcdef01234567'],
     ['governor', 'performance'],
     ['load average at the start', '5.60'],
@@ -25,9 +27,19 @@ export const exampleSummary: SessionSummary = {
 export function exampleReport(
   journal: readonly JournalEntry[] = exampleJournal,
   summary: Partial<SessionSummary> = {},
+  words: Words = english,
 ): Report {
-  return reportFrom(compare(exampleSummary.id, journal), journal, {
-    ...exampleSummary,
-    ...summary,
-  })
+  const comparison = compare(exampleSummary.id, journal, { words })
+  return reportFrom(comparison, journal, { ...exampleSummary, ...summary }, words)
+}
+
+/** The example twice, as two sessions side by side. */
+export function sideBySideReport(words: Words = english): Report {
+  const labels = ['one', 'two']
+  const whole = exampleJournal.filter(({ type }) => type !== 'failure')
+  const journal = labels.flatMap((label) =>
+    whole.map((entry) => ({ ...entry, environment: `${entry.environment}@${label}` })),
+  )
+  const report = exampleReport(journal, {}, words)
+  return { ...report, differences: sessionDifferences(report.comparison, labels, words) }
 }

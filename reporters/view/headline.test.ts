@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../fixtures/model.ts'
 import { exampleCell, exampleJournal } from '../../fixtures/transcripts/example-journal.ts'
+import { english } from '../../fixtures/words/words.ts'
 import { exampleReport } from './example-report.ts'
 import { headlineOf } from './headline.ts'
 
 function told(journal: readonly JournalEntry[]): readonly string[] {
   const { comparison } = exampleReport(journal)
-  return headlineOf(comparison).map(({ subject, text }) => `${subject}: ${text}`)
+  return headlineOf(comparison, english).map(({ subject, text }) => `${subject}: ${text}`)
 }
 
 test('what each environment costs, where and how sure; the emulated and the missing in a line each', () => {

@@ -4,6 +4,7 @@ import { median } from '../../fixtures/analysis/statistics.ts'
 import { EQUIVALENCE_MARGIN, isNative } from '../../fixtures/analysis/verdict.ts'
 import type { Cell, Comparison, Interval, Workload } from '../../fixtures/model.ts'
 import { formatPercent, formatRatio, formatRatioInterval } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { placesOf } from './places.ts'
 
 export interface HeadlineLine {
@@ -13,25 +14,32 @@ export interface HeadlineLine {
   text: string
 }
 
-/** What stands above the lines. */
-export const headlineTitle = 'Time against plain Linux on the same machine'
-
 /** Beyond that, or below its inverse, a ratio says more than per cent. */
 const FACTOR = 2
 
 /** Environments in their order, the emulated in one line, the missing in one, this machine's noise. */
-export function headlineOf({ cells }: Comparison): readonly HeadlineLine[] {
+export function headlineOf({ cells }: Comparison, words: Words): readonly HeadlineLine[] {
+  const { emulated, missing, titles } = words.answer
   const workloads = cells.map(({ workload }) => workload)
   const groups = [...Map.groupBy(cells, ({ title }) => title)]
   const others = groups.filter(([, [first]]) => first && !isNative(first.environment))
   const lines = others.flatMap(([title, own]): readonly HeadlineLine[] =>
-    isEmulated(own) || isMissing(own) ? [] : [{ subject: title, text: costOf(own, workloads) }],
+    isEmulated(own) || isMissing(own)
+      ? []
+      : [{ subject: title, text: costOf(own, workloads, words) }],
   )
+  const summed = (subject: string, belongs: (own: readonly Cell[]) => boolean) => {
+    const found = others.filter(([, own]) => belongs(own)).map(([title]) => title)
+    return found.length === 0 ? [] : [{ subject, text: titles(found) }]
+  }
   return [
     ...lines,
-    ...summed('Emulated, not ranked', others, isEmulated),
-    ...summed('Not measured here', others, isMissing),
-    ...noiseOf(cells.filter(({ environment }) => isNative(environment))),
+    ...summed(emulated, isEmulated),
+    ...summed(missing, isMissing),
+    ...noiseOf(
+      cells.filter(({ environment }) => isNative(environment)),
+      words,
+    ),
   ]
 }
 
@@ -43,48 +51,27 @@ function isMissing(own: readonly Cell[]): boolean {
   return own.every(({ state }) => state === 'unavailable')
 }
 
-function summed(
-  subject: string,
-  groups: readonly (readonly [string, readonly Cell[]])[],
-  belongs: (own: readonly Cell[]) => boolean,
-): readonly HeadlineLine[] {
-  const titles = groups.filter(([, own]) => belongs(own)).map(([title]) => title)
-  return titles.length === 0 ? [] : [{ subject, text: `${titles.join(', ')}.` }]
-}
-
 /** What differs with how much and how sure, what does not, what nobody can say, and what failed. */
-function costOf(own: readonly Cell[], all: readonly Workload[]): string {
+function costOf(own: readonly Cell[], all: readonly Workload[], words: Words): string {
   const standings = Map.groupBy(own, standingOf)
-  const list = (standing: Standing) => standings.get(standing) ?? []
-  const places = (standing: Standing) =>
-    placesOf(
-      list(standing).map(({ workload }) => workload),
-      all,
-    )
-  const clauses = [
-    ...alike(list('different')).map((group) => differenceOf(group, all)),
-    ...[
-      ['equal', `within ${formatPercent(EQUIVALENCE_MARGIN)} of Linux on`],
-      ['undecided', 'undecided on'],
-      ['few blocks', 'too few blocks to say on'],
-      ['incomparable', 'not comparable (its durable writes stop elsewhere than Linux’s) on'],
-      ['failed', 'failed on'],
-      ['absent', 'not measured on'],
-    ].flatMap(([standing, words]) =>
-      standings.has(standing as Standing) ? [`${words} ${places(standing as Standing)}`] : [],
-    ),
-  ]
-  return `${clauses.join('; ')}.`
+  const alone = UNMEASURED.flatMap((standing) => {
+    const workloads = standings.get(standing)?.map(({ workload }) => workload)
+    if (workloads === undefined) return []
+    return [words.answer[standing](placesOf(workloads, all, words), margin)]
+  })
+  const different = alike(standings.get('different') ?? [])
+  return words.answer.clauses([
+    ...different.map((group) => differenceOf(group, all, words)),
+    ...alone,
+  ])
 }
 
-type Standing =
-  | 'different'
-  | 'equal'
-  | 'undecided'
-  | 'few blocks'
-  | 'incomparable'
-  | 'failed'
-  | 'absent'
+const margin = formatPercent(EQUIVALENCE_MARGIN)
+
+/** Of which no figure is told, in the order in which they are. */
+const UNMEASURED = ['equal', 'undecided', 'fewBlocks', 'incomparable', 'failed', 'absent'] as const
+
+type Standing = 'different' | (typeof UNMEASURED)[number]
 
 function standingOf({ state, verdict, ratioInterval }: Cell): Standing {
   if (state === 'failed') return 'failed'
@@ -98,7 +85,7 @@ function standingOf({ state, verdict, ratioInterval }: Cell): Standing {
     case 'inconclusive':
       return 'undecided'
     case null:
-      return ratioInterval === null ? 'few blocks' : 'incomparable'
+      return ratioInterval === null ? 'fewBlocks' : 'incomparable'
   }
 }
 
@@ -135,18 +122,19 @@ function isSameSize(a: Workload, b: Workload): boolean {
  * `+73 % on 4 KiB writes (+60 % to +130 %)`, `×3.10 the time on 4 KiB reads (2.90–3.40)`; of several the
  * middle one's ratio, and limits that hold all of theirs.
  */
-function differenceOf(group: readonly Different[], all: readonly Workload[]): string {
+function differenceOf(group: readonly Different[], all: readonly Workload[], words: Words): string {
   const where = placesOf(
     group.map(({ workload }) => workload),
     all,
+    words,
   )
   const ratio = median(group.map((cell) => cell.ratio))
   const lower = Math.min(...group.map(({ ratioInterval }) => ratioInterval[0]))
   const upper = Math.max(...group.map(({ ratioInterval }) => ratioInterval[1]))
   if (ratio >= FACTOR || ratio <= 1 / FACTOR) {
-    return `${formatRatio(ratio)} the time on ${where} (${formatRatioInterval([lower, upper])})`
+    return words.answer.factor(formatRatio(ratio), where, formatRatioInterval([lower, upper]))
   }
-  return `${change(ratio)} on ${where} (${change(lower)} to ${change(upper)})`
+  return words.answer.change(change(ratio), where, [change(lower), change(upper)])
 }
 
 const twoDigits = new Intl.NumberFormat('en', {
@@ -161,22 +149,21 @@ function change(ratio: number): string {
 }
 
 /** How far Linux differs from itself: what is smaller cannot be seen here. */
-function noiseOf(natives: readonly Cell[]): readonly HeadlineLine[] {
-  const subject = 'This machine’s noise'
+function noiseOf(natives: readonly Cell[], words: Words): readonly HeadlineLine[] {
+  const { noise: subject, noiseUnknown, noiseWithin, noiseBeyond, noiseWorst } = words.answer
   if (natives.length === 0) return []
   const known = natives.filter(
     (cell): cell is Cell & { ratioInterval: Interval } => cell.ratioInterval !== null,
   )
   const worst = known.toSorted((a, b) => spread(b) - spread(a))[0]
-  if (worst === undefined) {
-    return [{ subject, text: 'unknown: too few blocks of Linux against itself.' }]
-  }
+  if (worst === undefined) return [{ subject, text: noiseUnknown }]
   const { title, workload, ratioInterval } = worst
-  const text =
-    spread(worst) <= Math.log(1 + EQUIVALENCE_MARGIN)
-      ? `${title} against itself stays within ${formatPercent(EQUIVALENCE_MARGIN)}.`
-      : `${title} against itself: ×${formatRatioInterval(ratioInterval)} on ${placesOf([workload], [])}${known.length > 1 ? ', closer elsewhere' : ''}.`
-  return [{ subject, text }]
+  if (spread(worst) <= Math.log(1 + EQUIVALENCE_MARGIN)) {
+    return [{ subject, text: noiseWithin(title, margin) }]
+  }
+  const told = known.length > 1 ? noiseWorst : noiseBeyond
+  const place = placesOf([workload], [], words)
+  return [{ subject, text: told(title, formatRatioInterval(ratioInterval), place) }]
 }
 
 function spread({ ratioInterval: [lower, upper] }: { ratioInterval: Interval }): number {

@@ -5,6 +5,7 @@ import { isSameWorkload } from '../../fixtures/analysis/histories.ts'
 import { isRankable } from '../../fixtures/analysis/verdict.ts'
 import type { Cell, Comparison, Interval, Verdict } from '../../fixtures/model.ts'
 import type { Session } from '../../fixtures/session/session-file.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { type HeadlineLine, headlineOf } from './headline.ts'
 import { storageText } from './session-report.ts'
 import { workloadTitle } from './size-tables.ts'
@@ -48,19 +49,22 @@ export interface HistoryPoint {
 }
 
 /** @param sessions from the oldest to the newest. */
-export function historiesOf(sessions: readonly TakenSession[]): readonly MachineHistory[] {
+export function historiesOf(
+  sessions: readonly TakenSession[],
+  words: Words,
+): readonly MachineHistory[] {
   const byMachine = [...Map.groupBy(sessions, ({ session }) => session.machine.model)]
   return byMachine.map(([machine, own]) => ({
     machine,
-    sessions: own.map(listed).reverse(),
-    cells: cellHistories(own),
+    sessions: own.map((session) => listed(session, words)).reverse(),
+    cells: cellHistories(own, words),
   }))
 }
 
-function listed({ session, comparison }: TakenSession): ListedSession {
+function listed({ session, comparison }: TakenSession, words: Words): ListedSession {
   const { id, profile, completedAt } = session
   const isComplete = completedAt !== undefined
-  return { id, profile: profile.name, isComplete, headline: headlineOf(comparison) }
+  return { id, profile: profile.name, isComplete, headline: headlineOf(comparison, words) }
 }
 
 /** A cell as one session has it. */
@@ -71,14 +75,14 @@ interface Taken {
   from: TakenSession
 }
 
-function cellHistories(sessions: readonly TakenSession[]): readonly CellHistory[] {
+function cellHistories(sessions: readonly TakenSession[], words: Words): readonly CellHistory[] {
   const found: Taken[][] = []
   for (const from of sessions) {
     const { cells } = from.comparison
     for (const cell of cells) {
       const { ratio } = cell
       if (ratio === null || !isRankable(cell)) continue
-      const taken = { cell: { ...cell, ratio }, workload: workloadTitle(cell, cells), from }
+      const taken = { cell: { ...cell, ratio }, workload: workloadTitle(cell, cells, words), from }
       const known = found.find(
         ([first]) =>
           first?.cell.environment === cell.environment &&
@@ -90,37 +94,45 @@ function cellHistories(sessions: readonly TakenSession[]): readonly CellHistory[
   }
   return found.map((points) => {
     const { cell, workload } = points.at(-1) as Taken
-    return { title: cell.title, workload, points: points.map(pointOf) }
+    return {
+      title: cell.title,
+      workload,
+      points: points.map((taken, index) => pointOf(taken, points[index - 1], words)),
+    }
   })
 }
 
-function pointOf(taken: Taken, index: number, all: readonly Taken[]): HistoryPoint {
+function pointOf(taken: Taken, before: Taken | undefined, words: Words): HistoryPoint {
   const { ratio, ratioInterval: interval, verdict } = taken.cell
-  const before = all[index - 1]
-  const changes = before === undefined ? [] : changesOf(settingOf(before), settingOf(taken))
+  const changes =
+    before === undefined ? [] : changesOf(settingOf(before, words), settingOf(taken, words), words)
   return { id: taken.from.session.id, ratio, interval, verdict, changes }
 }
 
 /** On what a figure rests that may be another in the next session. */
-function settingOf({ cell, from: { session, environments } }: Taken): ReadonlyMap<string, string> {
+function settingOf(
+  { cell, from: { session, environments } }: Taken,
+  words: Words,
+): ReadonlyMap<string, string> {
   const probed = environments.find(({ environment }) => environment === cell.environment)
   const { availability } = probed ?? {}
   const { kernel } = session.machine
   const version = availability?.state === 'available' ? availability.version : ''
   return new Map([
-    ['kernel', kernel],
-    ['storage', storageText(session.storage)],
+    [words.session.kernel, kernel],
+    [words.session.storage, storageText(session.storage, words)],
     // Native Linux is its kernel.
-    [`${cell.title}’s version`, version === kernel ? '' : version],
+    [words.session.versionOf(cell.title), version === kernel ? '' : version],
   ])
 }
 
 function changesOf(
   was: ReadonlyMap<string, string>,
   is: ReadonlyMap<string, string>,
+  { session: { none } }: Words,
 ): readonly string[] {
   return [...is].flatMap(([name, value]) => {
     const earlier = was.get(name) ?? ''
-    return earlier === value ? [] : [`${name}: ${earlier || 'none'} → ${value || 'none'}`]
+    return earlier === value ? [] : [`${name}: ${earlier || none} → ${value || none}`]
   })
 }

@@ -7,6 +7,7 @@ import {
   exampleAvailability,
   exampleCell,
 } from '../../fixtures/transcripts/example-journal.ts'
+import { english, type Words } from '../../fixtures/words/words.ts'
 import { exampleReport } from './example-report.ts'
 import type { Report } from './session-report.ts'
 
@@ -61,11 +62,12 @@ function disturbedAtTimes(entry: JournalEntry): JournalEntry {
 /** Titles in the order in which they are shown. */
 export const largestTitles = ENVIRONMENTS.map(([title]) => title)
 
-export function largestReport(): Report {
-  return exampleReport(journalOf(SIZES, STUDIED_OPERATIONS, BLOCKS))
+export function largestReport(words: Words = english): Report {
+  return exampleReport(journalOf(SIZES, STUDIED_OPERATIONS, BLOCKS), {}, words)
 }
 
 /** Of three sizes, which are then an axis, and of every operation. */
-export function sizesReport(): Report {
-  return exampleReport(journalOf([4096, 65_536, 16 * 2 ** 20], TIMED_OPERATIONS, FEW_BLOCKS))
+export function sizesReport(words: Words = english): Report {
+  const journal = journalOf([4096, 65_536, 16 * 2 ** 20], TIMED_OPERATIONS, FEW_BLOCKS)
+  return exampleReport(journal, {}, words)
 }

@@ -6,6 +6,7 @@ import {
   formatRatioInterval,
   formatSize,
 } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import { workloadTitle } from './size-tables.ts'
 
 export interface ResourceRow {
@@ -15,23 +16,15 @@ export interface ResourceRow {
   texts: readonly (string | null)[]
 }
 
-export const resourceHeads = [
-  'CPU an operation',
-  '× native Linux',
-  'CPU a boot',
-  'memory',
-  'device bytes',
-]
+export function resourceHeads({ resources }: Words): readonly string[] {
+  const { cpu, ratio, bootCpu, memory, deviceBytes } = resources
+  return [cpu, ratio, bootCpu, memory, deviceBytes]
+}
 
-export const resourceTitle = 'What it takes of the host'
-
-export const resourceCaption =
-  'CPU time of the host for one operation and for a whole boot (with the engine’s share; in brackets what the kernel’s threads took meanwhile), memory at its most, and bytes that reached the device for each byte asked for'
-
-export function resourceRows(comparison: Comparison): readonly ResourceRow[] {
+export function resourceRows(comparison: Comparison, words: Words): readonly ResourceRow[] {
   return resourceCells(comparison).map((cell) => ({
-    title: cell.fidelity === 'emulated' ? `${cell.title}, emulated` : cell.title,
-    workload: workloadTitle(cell, comparison.cells),
+    title: cell.fidelity === 'emulated' ? words.resources.emulated(cell.title) : cell.title,
+    workload: workloadTitle(cell, comparison.cells, words),
     texts: textsOf(cell),
   }))
 }

@@ -10,6 +10,7 @@ import {
   formatRatio,
   formatRatioInterval,
 } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 import type { HeadlineLine } from './headline.ts'
 import { placesOf } from './places.ts'
 import { operationTitle } from './size-tables.ts'
@@ -41,38 +42,33 @@ export interface DifferenceRow {
   relation: Extract<Relation, { state: 'related' }> | null
 }
 
-export const differencesTitle = 'What differs between the sessions'
-export const differencesCaption =
-  'Each session against the first. Judged is the cost: the time over native Linux’s in the same ' +
-  'block, in one session over that in the other (95 % interval), with a margin of ' +
-  `${formatPercent(EQUIVALENCE_MARGIN)}. Times drift from one session to the next, which their limits ` +
-  'do not hold: they are told and not judged'
-export const differenceHeads = ['', '', 'before', 'after', 'time', 'cost', ''] as const
+export function differencesCaption({ differences }: Words): string {
+  return differences.caption(formatPercent(EQUIVALENCE_MARGIN))
+}
+
+export function differenceHeads({ differences }: Words): readonly string[] {
+  const { before, after, time, cost } = differences
+  return ['', '', before, after, time, cost, '']
+}
 
 /** In the order in which they are told. */
 const VERDICTS: readonly Verdict[] = ['slower', 'faster', 'equivalent', 'inconclusive']
-
-const STANDINGS: Readonly<Record<Verdict, string>> = {
-  slower: 'costs more',
-  faster: 'costs less',
-  equivalent: 'as before',
-  inconclusive: 'undecided',
-}
 
 /** @param labels of the sessions, in the order in which they were given. */
 export function sessionDifferences(
   { cells }: Comparison,
   [first, ...others]: readonly string[],
+  words: Words,
 ): readonly SessionDifference[] {
   if (first === undefined) return []
   return others.map((after) => {
-    const changes = sessionChanges(cells, first, after)
+    const changes = sessionChanges(cells, first, after, words)
     return {
       before: first,
       after,
-      title: `${after} against ${first}`,
-      lines: linesOf(changes, first),
-      rows: changes.map((change) => rowOf(change, first)),
+      title: words.differences.pair(after, first),
+      lines: linesOf(changes, first, words),
+      rows: changes.map((change) => rowOf(change, first, words)),
     }
   })
 }
@@ -80,16 +76,17 @@ export function sessionDifferences(
 function rowOf(
   { before, after, time, cost, verdict }: SessionChange,
   label: string,
+  words: Words,
 ): DifferenceRow {
   return {
     title: titleOf(before, label),
-    workload: operationTitle(before.workload),
+    workload: operationTitle(before.workload, words),
     before: figuresOf(before),
     after: figuresOf(after),
     time: time.state === 'related' || cost === null ? textOf(time) : '',
     cost: cost === null ? '' : textOf(cost),
     verdict,
-    standing: verdict === null ? '' : STANDINGS[verdict],
+    standing: verdict === null ? '' : words.differences.standings[verdict],
     relation: cost?.state === 'related' ? cost : null,
   }
 }
@@ -111,44 +108,53 @@ function textOf(relation: Relation): string {
 }
 
 /** Native Linux by its times, then a line for each environment. */
-function linesOf(changes: readonly SessionChange[], label: string): readonly HeadlineLine[] {
+function linesOf(
+  changes: readonly SessionChange[],
+  label: string,
+  words: Words,
+): readonly HeadlineLine[] {
+  const { nothing, measuredByBoth } = words.differences
   const all = changes.map(({ before }) => before.workload)
   const judged = changes.filter(({ verdict }) => verdict !== null)
   const byTitle = [...Map.groupBy(judged, ({ before }) => titleOf(before, label))]
   const lines = [
-    ...linuxItself(changes),
-    ...byTitle.map(([subject, own]) => ({ subject, text: sentenceOf(own, all) })),
+    ...linuxItself(changes, words),
+    ...byTitle.map(([subject, own]) => ({ subject, text: sentenceOf(own, all, words) })),
   ]
-  return lines.length === 0 ? [{ subject: 'Nothing', text: 'was measured by both.' }] : lines
+  return lines.length === 0 ? [{ subject: nothing, text: measuredByBoth }] : lines
 }
 
 /** `costs more on 4 KiB writes (×1.30); as before on all of 16 MiB; undecided on 4 KiB reads.` */
-function sentenceOf(own: readonly SessionChange[], all: readonly Workload[]): string {
+function sentenceOf(own: readonly SessionChange[], all: readonly Workload[], words: Words): string {
+  const { standings, on, onBy } = words.differences
   const clauses = VERDICTS.flatMap((verdict) => {
     const group = own.filter((change) => change.verdict === verdict)
     if (group.length === 0) return []
     const places = placesOf(
       group.map(({ before }) => before.workload),
       all,
+      words,
     )
     const ratios = group.flatMap(({ cost }) => (cost?.state === 'related' ? [cost.ratio] : []))
     const isDifferent = verdict === 'slower' || verdict === 'faster'
-    return [`${STANDINGS[verdict]} on ${places}${isDifferent ? ` (${rangeText(ratios)})` : ''}`]
+    const standing = standings[verdict]
+    return [isDifferent ? onBy(standing, places, rangeText(ratios, words)) : on(standing, places)]
   })
-  return `${clauses.join('; ')}.`
+  return words.answer.clauses(clauses)
 }
 
 /** Over all operations: what drifts from one session to the next is in it. */
-function linuxItself(changes: readonly SessionChange[]): readonly HeadlineLine[] {
+function linuxItself(changes: readonly SessionChange[], words: Words): readonly HeadlineLine[] {
   const ratios = changes.flatMap(({ before, time }) =>
     isNative(before.environment) && time.state === 'related' ? [time.ratio] : [],
   )
   if (ratios.length === 0) return []
-  return [{ subject: 'Plain Linux', text: `takes ${rangeText(ratios)} of the time, not judged.` }]
+  const { linux, linuxTakes } = words.differences
+  return [{ subject: linux, text: linuxTakes(rangeText(ratios, words)) }]
 }
 
-/** `×1.30`, `×0.52–0.81`. */
-function rangeText(ratios: readonly number[]): string {
-  const texts = [Math.min(...ratios), Math.max(...ratios)].map(formatRatio)
-  return texts[0] === texts[1] ? `${texts[0]}` : texts.join(' to ')
+/** `×1.30`, `×0.52 to ×0.81`. */
+function rangeText(ratios: readonly number[], { differences }: Words): string {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map(formatRatio)
+  return least === most ? `${least}` : differences.range(`${least}`, `${most}`)
 }

@@ -2,10 +2,12 @@
 
 import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
-import type { Comparison, JournalEntry } from '../../fixtures/model.ts'
+import { powerCutText } from '../../fixtures/analysis/power-cut.ts'
+import type { Available, Comparison, JournalEntry } from '../../fixtures/model.ts'
 import { countMachines } from '../../fixtures/session/same-machine.ts'
-import type { MergedSession, Session, Source } from '../../fixtures/session/session-file.ts'
+import type { MergedSession, Session } from '../../fixtures/session/session-file.ts'
 import { formatSize } from '../../fixtures/units.ts'
+import { english, type Words } from '../../fixtures/words/words.ts'
 import { type Absence, absencesOf, sentence } from './absences.ts'
 import { blockTimesOf, type CellTimes } from './block-times.ts'
 import { type EnvironmentRow, environmentRows } from './environment-table.ts'
@@ -16,6 +18,8 @@ import { emulatedTables, type SizeTable, sizeTables } from './size-tables.ts'
 
 /** What is said; the faces only lay it out. */
 export interface Report {
+  /** Of the language in which all of it is said. */
+  words: Words
   comparison: Comparison
   environments: readonly ProbedEnvironment[]
   specifications: readonly EnvironmentRow[]
@@ -47,7 +51,9 @@ export interface SessionSummary {
   kernel: string
   storage: string
   seed: string
-  /** What else must be as it was to see the same, each under its name: the command, guestbench's commit, the governor. */
+  /** What must be typed to see the same, each under its name. */
+  commands: readonly (readonly [name: string, command: string])[]
+  /** What else must be as it was then: guestbench's commit, the governor. */
   conditions: readonly (readonly [name: string, value: string])[]
   /** What in the machine's state weakens every number, a sentence each. */
   caveats: readonly string[]
@@ -58,64 +64,74 @@ export function reportOf(
   session: Session | MergedSession,
   entries: readonly JournalEntry[],
   notes: readonly string[],
+  words: Words,
 ): Report {
-  if ('sources' in session) return mergedReportOf(session, entries, notes)
-  const summary = summaryOf(session)
+  if ('sources' in session) return mergedReportOf(session, entries, notes, words)
+  const summary = summaryOf(session, words)
   const caveats = [...summary.caveats, ...notes]
-  return reportFrom(compare(session.id, entries), entries, { ...summary, caveats })
+  const comparison = compare(session.id, entries, { words })
+  return reportFrom(comparison, entries, { ...summary, caveats }, words)
 }
 
 function mergedReportOf(
   session: MergedSession,
   entries: readonly JournalEntry[],
   notes: readonly string[],
+  words: Words,
 ): Report {
   const { id, sources } = session
-  const summary = mergedSummaryOf(session)
+  const summary = mergedSummaryOf(session, words)
   const comparison = {
-    ...compare(id, entries),
+    ...compare(id, entries, { words }),
     machines: countMachines(sources.map((source) => source.session)),
   }
   const caveats = [...summary.caveats, ...notes]
   const labels = sources.map(({ label }) => label)
   return {
-    ...reportFrom(comparison, entries, { ...summary, caveats }),
-    differences: sessionDifferences(comparison, labels),
+    ...reportFrom(comparison, entries, { ...summary, caveats }, words),
+    differences: sessionDifferences(comparison, labels, words),
   }
 }
 
+/** @param comparison in the same language, as far as it holds words. */
 export function reportFrom(
   comparison: Comparison,
   entries: readonly JournalEntry[],
   summary: SessionSummary,
+  words: Words,
 ): Report {
   const environments = environmentsOf(entries)
-  const tables = sizeTables(comparison)
+  const tables = sizeTables(comparison, words)
   return {
+    words,
     comparison,
     environments,
-    specifications: environmentRows(environments, entries),
+    specifications: environmentRows(environments, entries, words),
     summary,
-    headline: headlineOf(comparison),
+    headline: headlineOf(comparison, words),
     tables,
-    emulated: emulatedTables(comparison),
+    emulated: emulatedTables(comparison, words),
     legend: remarkLegend(
       tables.flatMap(({ rows }) =>
         rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)),
       ),
+      words,
     ),
-    absences: absencesOf(comparison, environments),
+    absences: absencesOf(comparison, environments, words),
     differences: [],
     blockTimes: blockTimesOf(comparison, environments, entries),
-    cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments)],
+    cautions: [...summary.caveats.map(sentence), ...caveatsOf(environments, words)],
   }
 }
 
 /** Of several environments once: `hvt, hvt+ring: the KVM of this machine emulates ….` */
-function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[] {
+function caveatsOf(environments: readonly ProbedEnvironment[], words: Words): readonly string[] {
   const all = environments.flatMap(({ title, availability }) =>
     availability?.state === 'available'
-      ? availability.caveats.map((caveat) => ({ title, caveat }))
+      ? [...availability.caveats, ...powerCutOf(availability, words)].map((caveat) => ({
+          title,
+          caveat,
+        }))
       : [],
   )
   return [...Map.groupBy(all, ({ caveat }) => caveat)].map(
@@ -123,53 +139,76 @@ function caveatsOf(environments: readonly ProbedEnvironment[]): readonly string[
   )
 }
 
-export function summaryOf(session: Session): SessionSummary {
+function powerCutOf({ powerCut }: Available, words: Words): readonly string[] {
+  return powerCut === undefined ? [] : [powerCutText(powerCut, words)]
+}
+
+export function summaryOf(session: Session, words: Words = english): SessionSummary {
   const { id, startedAt, profile, seed, machine, tuned = [], storage, warnings } = session
+  const { cores, tuned: tunedBy, caveat, command } = words.session
+  const bare = cores(machine.model, machine.cores)
   return {
     id,
     startedAt,
     profile: profile.name,
-    machine: `${machine.model}, ${machine.cores} cores${tuned.length > 0 ? `, tuned: ${tuned.join(', ')}` : ''}`,
+    machine: tuned.length > 0 ? tunedBy(bare, tuned) : bare,
     kernel: machine.kernel,
-    storage: storageText(storage),
+    storage: storageText(storage, words),
     seed: String(seed),
-    conditions: conditionsOf(session),
-    caveats: warnings.map(({ text, remedy }) => `${text}; remedy: ${remedy}`),
+    commands: [[command, commandFor(session)]],
+    conditions: conditionsOf(session, words),
+    caveats: warnings.map(({ text, remedy }) => caveat(text, remedy)),
   }
 }
 
 /** `ext4 on /dev/nvme0n1p2 (Samsung SSD 980)`. */
-export function storageText({ fileSystem, source, disk }: Session['storage']): string {
-  const device = disk && (disk.model || disk.name)
-  return `${fileSystem} on ${source}${device ? ` (${device})` : ''}`
+export function storageText(
+  { fileSystem, source, disk }: Session['storage'],
+  words: Words,
+): string {
+  return words.session.storageOn(fileSystem, source, (disk && (disk.model || disk.name)) ?? '')
 }
 
 /** A session of an earlier version does not tell its command: the mode and the seed then have to do. */
-function conditionsOf(session: Session): SessionSummary['conditions'] {
-  const { profile, seed, commit, machine, state, storage, resumedAt } = session
+function commandFor({ command, profile, seed }: Session): string {
+  return command ?? `GUESTBENCH_SEED=${seed} npx vitest bench --mode ${profile.name}`
+}
+
+function conditionsOf(session: Session, words: Words): SessionSummary['conditions'] {
+  const { commit, machine, state, storage, resumedAt } = session
   const { governor, loadAverage, temperatureMilliCelsius: heat } = state
-  const usual = `GUESTBENCH_SEED=${seed} npx vitest bench --mode ${profile.name}`
+  const names = words.session
+  const { notTold } = names
   return [
-    ['command', session.command ?? usual],
-    ['guestbench commit', commit ?? 'not recorded'],
-    ['processor', `${machine.processor}, ${formatSize(machine.memoryBytes)} of memory`],
-    ['operating system', machine.operatingSystem],
-    ['virtualisation', machine.virtualisation],
-    ['governor', governor ?? 'not told by this machine'],
-    ['load average at the start', loadAverage.toFixed(2)],
-    ['temperature at the start', heat === null ? 'not told' : `${Math.round(heat / 1000)} °C`],
-    ['clock source', machine.clocksource],
-    ['mount options', storage.options],
-    ['disk', storage.disk ? `${storage.disk.writeCache}, ${storage.disk.scheduler}` : 'not told'],
-    ...(resumedAt.length > 0 ? [['resumed', resumedAt.join(', ')] as const] : []),
+    [names.commit, commit ?? names.notRecorded],
+    [names.processor, names.withMemory(machine.processor, formatSize(machine.memoryBytes))],
+    [names.operatingSystem, machine.operatingSystem],
+    [names.virtualisation, machine.virtualisation],
+    [names.governor, governor ?? names.notToldByMachine],
+    [names.load, loadAverage.toFixed(2)],
+    [names.temperature, heat === null ? notTold : `${Math.round(heat / 1000)} °C`],
+    [names.clockSource, machine.clocksource],
+    [names.mountOptions, storage.options],
+    [names.disk, storage.disk ? `${storage.disk.writeCache}, ${storage.disk.scheduler}` : notTold],
+    ...(resumedAt.length > 0 ? [[names.resumed, resumedAt.join(', ')] as const] : []),
   ]
 }
 
 /** What sources have in common once, and what differs one after the other. */
-function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSummary {
-  const summaries = sources.map(({ session }) => summaryOf(session))
-  const each = (field: Exclude<keyof SessionSummary, 'caveats' | 'conditions'>) =>
-    [...new Set(summaries.map((summary) => summary[field]))].join(' and ')
+function mergedSummaryOf({ id, mergedAt, sources }: MergedSession, words: Words): SessionSummary {
+  const { and, source, sideBySide } = words.session
+  const summaries = sources.map(({ session }) => summaryOf(session, words))
+  const each = (field: Exclude<keyof SessionSummary, 'caveats' | 'conditions' | 'commands'>) =>
+    and([...new Set(summaries.map((summary) => summary[field]))])
+  const labelled = (field: 'commands' | 'conditions') =>
+    sources.flatMap(({ label }, index) =>
+      (summaries[index]?.[field] ?? []).map(
+        ([name, value]) => [`${label}: ${name}`, value] as const,
+      ),
+    )
+  const names = sources.map(({ label, session }) =>
+    source(session.id, label, session.machine.kernel),
+  )
   return {
     id,
     startedAt: mergedAt,
@@ -178,18 +217,13 @@ function mergedSummaryOf({ id, mergedAt, sources }: MergedSession): SessionSumma
     kernel: each('kernel'),
     storage: each('storage'),
     seed: each('seed'),
-    conditions: sources.flatMap(({ label, session }) =>
-      conditionsOf(session).map(([name, value]) => [`${label}: ${name}`, value] as const),
-    ),
+    commands: labelled('commands'),
+    conditions: labelled('conditions'),
     caveats: [
-      `of ${sources.map(nameOf).join(' and ')}: each environment is compared with the Linux of its own session; what no session of one machine has both sides of the study’s claims compare by times, each session one value`,
+      sideBySide(and(names)),
       ...sources.flatMap(({ label }, index) =>
         (summaries[index]?.caveats ?? []).map((caveat) => `${label}: ${caveat}`),
       ),
     ],
   }
-}
-
-function nameOf({ label, session }: Source): string {
-  return `session ${session.id} (${label}, Linux ${session.machine.kernel})`
 }

@@ -6,6 +6,7 @@ import {
   exampleAvailability,
   exampleCell,
 } from '../../fixtures/transcripts/example-journal.ts'
+import { english } from '../../fixtures/words/words.ts'
 import { sizeMarkdown } from '../markdown/markdown.ts'
 import { sizeTables } from './size-tables.ts'
 
@@ -23,7 +24,7 @@ function journalOf(ofEachKind: number): readonly JournalEntry[] {
 }
 
 function firstTable(ofEachKind: number) {
-  const [table] = sizeTables(compare('session', journalOf(ofEachKind)))
+  const [table] = sizeTables(compare('session', journalOf(ofEachKind)), english)
   if (table === undefined) throw new Error('nothing was measured')
   return table
 }
@@ -37,7 +38,7 @@ test('a table of many rows has a heading for each kind', () => {
     ['machines', 'machine-0'],
     ['unikernels', 'unikernel-0'],
   ])
-  expect(sizeMarkdown(table)).toMatch(/^\| \*containers\* \| +\|.*\n\| container-0 /m)
+  expect(sizeMarkdown(table, english)).toMatch(/^\| \*containers\* \| +\|.*\n\| container-0 /m)
 })
 
 test('one of few has none', () => {

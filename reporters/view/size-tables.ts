@@ -3,16 +3,10 @@
 import { CACHES, isSameOperation } from '../../fixtures/analysis/histories.ts'
 import { type StudyTable, studyTable } from '../../fixtures/analysis/study.ts'
 import { EQUIVALENCE_MARGIN } from '../../fixtures/analysis/verdict.ts'
-import type {
-  Cache,
-  Cell,
-  Comparison,
-  EnvironmentKind,
-  Verdict,
-  Workload,
-} from '../../fixtures/model.ts'
+import type { Cache, Cell, Comparison, Verdict, Workload } from '../../fixtures/model.ts'
 import { OPERATIONS, type Operation, TIMED_OPERATIONS } from '../../fixtures/operations.ts'
 import { formatPercent, formatSize } from '../../fixtures/units.ts'
+import type { Words } from '../../fixtures/words/words.ts'
 
 export interface SizeTable {
   sizeBytes: number
@@ -36,10 +30,6 @@ export interface SizeRow {
 const LONG_BYTES = 2 ** 20
 const STUDY_BYTES = 4096
 
-/** What the figures of a size's table are. */
-export const tableCaption =
-  'Median of one operation and × native Linux in the same block (95 % interval)'
-
 export const verdictSigns: { readonly [verdict in Verdict]: string } = {
   equivalent: '≈',
   slower: '▲',
@@ -48,12 +38,9 @@ export const verdictSigns: { readonly [verdict in Verdict]: string } = {
 }
 
 /** What the signs mean. */
-export const verdictLegend = [
-  `${verdictSigns.equivalent} equivalent (within ${formatPercent(EQUIVALENCE_MARGIN)})`,
-  `${verdictSigns.slower} slower`,
-  `${verdictSigns.faster} faster`,
-  `${verdictSigns.inconclusive} inconclusive`,
-].join('   ')
+export function verdictLegend({ tables }: Words): string {
+  return tables.legend(verdictSigns, formatPercent(EQUIVALENCE_MARGIN))
+}
 
 /** Each operation that the session asked of its environments, once, in ascending size. */
 export function operationsOf({ cells }: Comparison): readonly Workload[] {
@@ -67,46 +54,63 @@ export function operationsOf({ cells }: Comparison): readonly Workload[] {
 }
 
 /** `4 KiB read, cold`. */
-export function operationTitle({ operation, cache, sizeBytes }: Workload): string {
-  const cold = cache === 'cold' ? ', cold' : ''
-  return `${formatSize(sizeBytes)} ${OPERATIONS[operation].title}${cold}`
+export function operationTitle(
+  { operation, cache, sizeBytes }: Workload,
+  { tables }: Words,
+): string {
+  const title = `${formatSize(sizeBytes)} ${OPERATIONS[operation].title}`
+  return cache === 'cold' ? tables.coldTitle(title) : title
 }
 
 /** The operation, and its requests' size if the same environment was asked it in others too. */
-export function workloadTitle({ environment, workload }: Cell, cells: readonly Cell[]): string {
-  const title = operationTitle(workload)
+export function workloadTitle(
+  { environment, workload }: Cell,
+  cells: readonly Cell[],
+  words: Words,
+): string {
+  const title = operationTitle(workload, words)
   const isAmbiguous = cells.some(
     (cell) =>
       cell.environment === environment &&
       isSameOperation(cell.workload, workload) &&
       cell.workload.requestBytes !== workload.requestBytes,
   )
-  return isAmbiguous ? `${title}, ${formatSize(workload.requestBytes)} requests` : title
+  return isAmbiguous ? words.tables.requests(title, formatSize(workload.requestBytes)) : title
 }
 
 /** Where a cell stands, in words: never only by a colour or a sign. */
-export function standingOf(cell: Cell | null): string {
-  if (cell === null) return 'not measured'
+export function standingOf(cell: Cell | null, { tables }: Words): string {
+  if (cell === null) return tables.states['not measured']
   const { state, verdict, fidelity, ratioInterval } = cell
-  if (state !== 'measured') return state
-  if (verdict !== null) return verdict
-  if (fidelity === 'emulated') return 'emulated, not ranked'
-  return ratioInterval === null ? 'too few blocks' : 'not ranked'
+  if (state !== 'measured') return tables.states[state]
+  if (verdict !== null) return tables.verdicts[verdict]
+  if (fidelity === 'emulated') return tables.emulatedStanding
+  return ratioInterval === null ? tables.tooFewBlocks : tables.notRanked
 }
 
 /** `4 KiB`, `1 GiB, cold`. */
-export function tableTitle({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cache'>): string {
-  return cache === 'cold' ? `${formatSize(sizeBytes)}, cold` : formatSize(sizeBytes)
+export function tableTitle(
+  { sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cache'>,
+  { tables }: Words,
+): string {
+  const size = formatSize(sizeBytes)
+  return cache === 'cold' ? tables.coldTitle(size) : size
 }
 
 /** What is compared: native, measured cells. */
-export function sizeTables({ cells }: Comparison): readonly SizeTable[] {
-  return tablesOf(cells.filter((cell) => cell.state === 'measured' && !isEmulated(cell)))
+export function sizeTables({ cells }: Comparison, words: Words): readonly SizeTable[] {
+  return tablesOf(
+    cells.filter((cell) => cell.state === 'measured' && !isEmulated(cell)),
+    words,
+  )
 }
 
 /** What only proves that an environment works: shown, never ranked. */
-export function emulatedTables({ cells }: Comparison): readonly SizeTable[] {
-  const tables = tablesOf(cells.filter((cell) => cell.state === 'measured' && isEmulated(cell)))
+export function emulatedTables({ cells }: Comparison, words: Words): readonly SizeTable[] {
+  const tables = tablesOf(
+    cells.filter((cell) => cell.state === 'measured' && isEmulated(cell)),
+    words,
+  )
   return tables.map((table) => ({ ...table, study: null }))
 }
 
@@ -118,19 +122,19 @@ function isEmulated({ fidelity }: Cell): boolean {
  * Ascending sizes, each warm and then cold. An environment has a row for each request size that it
  * was asked.
  */
-function tablesOf(cells: readonly Cell[]): readonly SizeTable[] {
+function tablesOf(cells: readonly Cell[], words: Words): readonly SizeTable[] {
   const sizes = [...new Set(cells.map(({ workload }) => workload.sizeBytes))].sort((a, b) => a - b)
   return sizes.flatMap((sizeBytes) =>
     CACHES.flatMap((cache) => {
       const own = cells.filter(
         ({ workload }) => workload.sizeBytes === sizeBytes && workload.cache === cache,
       )
-      return own.length === 0 ? [] : [sizeTable(sizeBytes, cache, own)]
+      return own.length === 0 ? [] : [sizeTable(sizeBytes, cache, own, words)]
     }),
   )
 }
 
-function sizeTable(sizeBytes: number, cache: Cache, own: readonly Cell[]): SizeTable {
+function sizeTable(sizeBytes: number, cache: Cache, own: readonly Cell[], words: Words): SizeTable {
   const operations = TIMED_OPERATIONS.filter((operation) =>
     own.some(({ workload }) => workload.operation === operation),
   )
@@ -140,16 +144,9 @@ function sizeTable(sizeBytes: number, cache: Cache, own: readonly Cell[]): SizeT
     sizeBytes,
     cache,
     operations,
-    rows: grouped(rowsOf(own, operations)),
+    rows: grouped(rowsOf(own, operations, words)),
     study: hasStudied && isOfStudy ? studyTable(sizeBytes) : null,
   }
-}
-
-const GROUP_TITLES: { readonly [kind in EnvironmentKind]: string } = {
-  process: 'processes',
-  container: 'containers',
-  machine: 'machines',
-  unikernel: 'unikernels',
 }
 
 /** What stands on one screen, and is told apart by its names. */
@@ -163,15 +160,19 @@ function grouped(rows: readonly SizeRow[]): readonly SizeRow[] {
   )
 }
 
-function rowsOf(own: readonly Cell[], operations: readonly Operation[]): readonly SizeRow[] {
+function rowsOf(
+  own: readonly Cell[],
+  operations: readonly Operation[],
+  { tables }: Words,
+): readonly SizeRow[] {
   return [...Map.groupBy(own, ({ environment }) => environment).values()].flatMap((cells) => {
     const requests = [...new Set(cells.map(({ workload }) => workload.requestBytes))]
     return requests.map((requestBytes) => {
       const asked = cells.filter(({ workload }) => workload.requestBytes === requestBytes)
-      const request = requests.length > 1 ? `, ${formatSize(requestBytes)} requests` : ''
+      const title = `${cells[0]?.title}`
       return {
-        title: `${cells[0]?.title}${request}`,
-        group: cells[0]?.kind ? GROUP_TITLES[cells[0].kind] : null,
+        title: requests.length > 1 ? tables.requests(title, formatSize(requestBytes)) : title,
+        group: cells[0]?.kind ? tables.kinds[cells[0].kind] : null,
         cells: operations.map(
           (operation) => asked.find(({ workload }) => workload.operation === operation) ?? null,
         ),

@@ -149,6 +149,16 @@ static void enter(uint32_t to_submit, uint32_t to_complete)
     }
 }
 
+/* What would block runs on a thread of the kernel's, which counts among the user's processes. */
+static const char *reason_of(int32_t result)
+{
+    if (result == -ECANCELED) {
+        return "Operation canceled: the kernel could start no thread for io_uring; "
+               "raise the limit on processes (ulimit -u, or pids.max of the control group)";
+    }
+    return result < 0 ? strerror(-result) : "the host stopped short";
+}
+
 const char *uring_transfer(const struct transfer *transfers, size_t count, size_t *failed)
 {
     uint32_t tail = atomic_load(uring.submission_tail);
@@ -167,7 +177,7 @@ const char *uring_transfer(const struct transfer *transfers, size_t count, size_
             continue;
         }
         *failed = index;
-        reason = completion->res < 0 ? strerror(-completion->res) : "the host stopped short";
+        reason = reason_of(completion->res);
     }
     atomic_store(uring.completion_head, head);
     return reason;

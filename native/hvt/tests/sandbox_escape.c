@@ -75,6 +75,7 @@ static int64_t attempt(const char *name)
             (transfer_all(
                  &(struct transfer){BLOCK_READ, &devices[1], (uint8_t *)data, sizeof data, 0}, 1),
              0))
+    ATTEMPT("flush", (transfer_all(&(struct transfer){BLOCK_FLUSH, &devices[1], NULL, 0, 0}, 1), 0))
     ATTEMPT("open", openat(AT_FDCWD, "/etc/passwd", O_RDONLY))
     ATTEMPT("socket", socket(AF_INET, SOCK_STREAM, 0))
     ATTEMPT("sigreturn", syscall(SYS_rt_sigreturn))

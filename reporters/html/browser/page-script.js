@@ -155,6 +155,7 @@
   const standalone = (svg) => {
     const copy = /** @type {SVGElement} */ (svg.cloneNode(true))
     for (const row of all('[hidden]', copy)) row.remove()
+    copy.setAttribute('lang', document.documentElement.lang)
     const style = document.querySelector('#chart-style')
     if (style) copy.prepend(style.cloneNode(true))
     return new XMLSerializer().serializeToString(copy)
