@@ -18,10 +18,8 @@ export type ProvidedSession = ProvidedContext['session']
 export interface Probed {
   journal: Journal
   availability: Availability
-  /** Why there are no cold reads; null if there are, or none is asked for. */
-  tooWarm: string | null
-  /** Why there are no small files; likewise. */
-  fileless: string | null
+  /** Why workloads cannot be had in it, by their names. */
+  obstacles: ReadonlyMap<string, string>
   /** Its part of the journal of a session that is resumed. */
   earlier: readonly JournalEntry[]
 }
@@ -111,12 +109,7 @@ export function isCold({ cache }: Workload): boolean {
   return cache === 'cold'
 }
 
-export function isOfFiles({ operation }: Workload): boolean {
-  return operation === 'files'
-}
-
 /** Why it is not measured in an environment that is there; null if it is. */
-export function obstacleOf(workload: Workload, { tooWarm, fileless }: Probed): string | null {
-  if (isCold(workload)) return tooWarm
-  return isOfFiles(workload) ? fileless : null
+export function obstacleOf(workload: Workload, { obstacles }: Probed): string | null {
+  return obstacles.get(workloadName(workload)) ?? null
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, type TestContext, test }
 import { compare, environmentsOf } from '../fixtures/analysis/compare.ts'
 import type { CellOutcome } from '../fixtures/blocks/blocks.ts'
 import { measure } from '../fixtures/blocks/measure.ts'
+import { blockObstacle, fileObstacle, memoryObstacle } from '../fixtures/blocks/obstacles.ts'
 import { probeHere } from '../fixtures/environments/probe-here.ts'
 import { exerciseOf } from '../fixtures/guest/exercise.ts'
 import { wordsOf, workloadName } from '../fixtures/guest/workloads.ts'
@@ -28,13 +29,12 @@ import { standingOf } from '../reporters/view/size-tables.ts'
 import {
   benchOf,
   isCold,
-  isOfFiles,
   measureAll,
   obstacleOf,
   type Probed,
   type ProvidedSession,
 } from './environment-cells.ts'
-import { workloadsFor } from './planned-cells.ts'
+import { misfitsFor, workloadsFor } from './planned-cells.ts'
 
 const words = wordsIn[setting('GUESTBENCH_LANG')]
 
@@ -52,6 +52,7 @@ export function environmentSuite(environment: Environment, kind: EnvironmentKind
   const session = inject('session')
   const { profile, seed } = session
   const workloads = workloadsFor(environment, profile, seed)
+  const misfits = misfitsFor(environment, profile, seed)
   const work = underWay()
   let journal: Journal
   let probed: Probed
@@ -60,7 +61,7 @@ export function environmentSuite(environment: Environment, kind: EnvironmentKind
   describe(environment.title, { timeout: TIMEOUT_MS }, () => {
     beforeAll(async () => {
       journal = await openJournal(journalFile(session))
-      probed = await probe(environment, kind, session, workloads, journal)
+      probed = await probe(environment, kind, session, [...workloads, ...misfits], journal)
     }, TIMEOUT_MS)
 
     afterAll(async () => {
@@ -97,6 +98,13 @@ export function environmentSuite(environment: Environment, kind: EnvironmentKind
       })
     }
 
+    for (const misfit of misfits) {
+      test(workloadName(misfit), async (context) => {
+        await whenAvailable(context, environment, probed.availability)
+        await skipAs(context, obstacleOf(misfit, probed) ?? 'it cannot make such requests')
+      })
+    }
+
     test('comparison with native Linux', async ({ annotate, skip }) => {
       const comparison = compare(session.id, readJournal(journalFile(session)), { words })
       await annotate(words.charts.compared(environment.title), 'comparison', {
@@ -120,12 +128,13 @@ async function probe(
   const { id, title } = environment
   const earlier = readJournal(journalFile(session)).filter((entry) => entry.environment === id)
   const tooWarm = await whyTooWarm(environment, session.storage, workloads)
-  const fileless = whyFileless(environment, workloads)
-  const availability = withCaveats(await probeHere(environment), [tooWarm, fileless])
+  const found = await probeHere(environment)
+  const obstacles = obstaclesIn(environment, found, workloads, tooWarm)
+  const availability = withCaveats(found, [...new Set(obstacles.values())])
   requireUnchanged(environmentsOf(earlier)[0], availability)
   const at = new Date().toISOString()
   await journal.append({ type: 'availability', at, environment: id, title, kind, availability })
-  return { journal, availability, tooWarm, fileless, earlier }
+  return { journal, availability, obstacles, earlier }
 }
 
 /** @throws what failed. */
@@ -203,17 +212,30 @@ async function whyTooWarm(
   return obstacle && `cold reads are not measured: ${obstacle}`
 }
 
-/** Null where small files are not asked for, or can be had. */
-function whyFileless({ blockBytes }: Environment, workloads: readonly Workload[]): string | null {
-  if (blockBytes === undefined || !workloads.some(isOfFiles)) return null
-  return 'small files are not measured: its guest has a block device, and no file system'
+/** By the workloads' names. */
+function obstaclesIn(
+  environment: Environment,
+  availability: Availability,
+  workloads: readonly Workload[],
+  tooWarm: string | null,
+): ReadonlyMap<string, string> {
+  if (availability.state === 'unavailable') return new Map()
+  return new Map(
+    workloads.flatMap((workload) => {
+      const obstacle =
+        blockObstacle(environment, workload) ??
+        fileObstacle(environment, workload) ??
+        memoryObstacle(availability, workload) ??
+        (isCold(workload) ? tooWarm : null)
+      return obstacle === null ? [] : [[workloadName(workload), obstacle] as const]
+    }),
+  )
 }
 
 /** What the tables leave empty, they must explain. */
-function withCaveats(availability: Availability, found: readonly (string | null)[]): Availability {
+function withCaveats(availability: Availability, found: readonly string[]): Availability {
   if (availability.state === 'unavailable') return availability
-  const caveats = found.filter((caveat) => caveat !== null)
-  return { ...availability, caveats: [...availability.caveats, ...caveats] }
+  return { ...availability, caveats: [...availability.caveats, ...found] }
 }
 
 /**

@@ -21,6 +21,18 @@ export function workloadsFor(
   })
 }
 
+/** What it cannot be asked, as no request of its makes up that size. */
+export function misfitsFor(
+  { requestBytesFor }: Pick<Environment, 'requestBytesFor'>,
+  { workloads }: Profile,
+  seed: number,
+): readonly Workload[] {
+  if (requestBytesFor === undefined) return []
+  return workloads
+    .filter(({ sizeBytes }) => requestBytesFor(sizeBytes) === null)
+    .map((workload) => ({ ...workload, seed }))
+}
+
 /** @param files of suites. Those of builds plan for themselves. */
 export async function plannedCells(
   { profile, seed, storage }: Session,

@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readBacksOf } from '../../fixtures/guest/workloads.ts'
 import { start } from '../../fixtures/machine/process.ts'
-import { build, make, run } from '../workload/binary.ts'
+import { binary, build, make, run, small } from '../workload/binary.ts'
 
 const count = join(build, 'count')
 let directory: string
@@ -47,4 +48,49 @@ test('a program that is stopped stays stopped until it is told to go on', async 
   process.kill(pid, 'SIGTERM')
   expect(await child.ended).toBe('was killed by SIGTERM')
   expect(await countsOf()).toHaveProperty('hostWrites')
+})
+
+test('a mixed workload reads and writes as often as its operations and its checks between samples', async () => {
+  const words = {
+    ...small,
+    operation: 'mixed',
+    size: 4096,
+    request: 4096,
+    file: 8 * 4096,
+    operations: 6,
+  }
+  const callsOf = async (samples: number, latency: number) => {
+    const path = join(directory, `mixed-${samples}-${latency}`)
+    const { closing } = await run([count, file, binary], { ...words, samples, latency, path })
+    expect(closing).toMatch(/^gb1 end /)
+    const { hostReads = 0, hostWrites = 0 } = await countsOf()
+    return hostReads + hostWrites
+  }
+  const readBacks = (samples: number, latencyOperations: number) =>
+    readBacksOf({
+      operation: 'mixed',
+      cache: 'warm',
+      sizeBytes: 4096,
+      requestBytes: 4096,
+      fileBytes: 8 * 4096,
+      samples,
+      operationsPerSample: 6,
+      latencyOperations,
+      seed: 7,
+    })
+  const least = await callsOf(1, 0)
+  for (const [samples, latency] of [
+    [2, 0],
+    [5, 0],
+    [3, 20],
+  ] as const) {
+    const more = 6 * (samples - 1) + latency + 8 * readBacks(samples, latency)
+    const lines = samples - 1 + (latency > 0 ? 1 : 0)
+    const found = (await callsOf(samples, latency)) - least
+    // A histogram may take a line more.
+    expect(found - more - lines).toBeGreaterThanOrEqual(0)
+    expect(found - more - lines).toBeLessThanOrEqual(1)
+  }
+  expect(readBacks(1, 0)).toBe(0)
+  expect(readBacks(5, 0)).toBe(4)
 })

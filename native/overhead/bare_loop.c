@@ -2,14 +2,18 @@
  * The least that timing operations can cost: clock, COUNT operations on the first 4 KiB of FILE,
  * clock. Prints the elapsed nanoseconds. The clock is read outside the loop, as in the workload.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,6 +29,9 @@ static int64_t now_ns(void)
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
+
+/* Where it can be seen, so that each reading is made. */
+volatile int64_t last_reading_ns;
 
 static int read_once(int file)
 {
@@ -47,6 +54,21 @@ static int stamp_and_write_once(int file)
 static int write_and_sync_once(int file)
 {
     return write_once(file) == 0 ? fsync(file) : -1;
+}
+
+/* fio reads the clock before and after each call, and once more to look how long its job has run.
+ */
+static int write_and_sync_clocked_once(int file)
+{
+    last_reading_ns = now_ns();
+    last_reading_ns = now_ns();
+    int done = write_once(file);
+    last_reading_ns = now_ns();
+    last_reading_ns = now_ns();
+    last_reading_ns = now_ns();
+    done = done == 0 ? fsync(file) : -1;
+    last_reading_ns = now_ns();
+    return done;
 }
 
 /* Inlined with a constant function, as the workload's loops are. */
@@ -80,6 +102,34 @@ static bool repeat_write_sync(int file, long count)
     return repeat(file, count, write_and_sync_once);
 }
 
+static bool repeat_write_sync_clocked(int file, long count)
+{
+    return repeat(file, count, write_and_sync_clocked_once);
+}
+
+/* fio's first process wakes so often, looks after its jobs and for a file, on the same processor
+ * here. */
+static bool repeat_write_sync_beside(int file, long count)
+{
+    pid_t other = fork();
+    if (other == 0) {
+        const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+        struct stat status;
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        for (;;) {
+            waitpid(-1, NULL, WNOHANG);
+            stat("/tmp/fio-dump-status", &status);
+            nanosleep(&pause, NULL);
+        }
+    }
+    bool done = other > 0 && repeat_write_sync(file, count);
+    if (other > 0) {
+        kill(other, SIGKILL);
+        waitpid(other, NULL, 0);
+    }
+    return done;
+}
+
 typedef bool loop(int file, long count);
 
 static loop *loop_of(const char *operation)
@@ -93,6 +143,12 @@ static loop *loop_of(const char *operation)
     if (strcmp(operation, "stamped-write") == 0) {
         return repeat_stamped_write;
     }
+    if (strcmp(operation, "write-sync-clocked") == 0) {
+        return repeat_write_sync_clocked;
+    }
+    if (strcmp(operation, "write-sync-beside") == 0) {
+        return repeat_write_sync_beside;
+    }
     return strcmp(operation, "write-sync") == 0 ? repeat_write_sync : NULL;
 }
 
@@ -100,7 +156,9 @@ int main(int words, char **word)
 {
     loop *repeat_operation = words == 4 ? loop_of(word[1]) : NULL;
     if (repeat_operation == NULL) {
-        fprintf(stderr, "usage: bare_loop read|write|stamped-write|write-sync FILE COUNT\n");
+        fprintf(
+            stderr,
+            "usage: bare_loop read|write|stamped-write|write-sync[-clocked|-beside] FILE COUNT\n");
         return EXIT_FAILURE;
     }
     int file = open(word[2], O_RDWR);
