@@ -109,7 +109,7 @@ export function reportFrom(
 ): Report {
   const environments = environmentsOf(entries)
   const tables = sizeTables(comparison, words)
-  const ledger = ledgerOf(entries)
+  const ledger = ledgerOf(entries, { words })
   const why = whyPartOf(ledger, words)
   return {
     words,
@@ -146,7 +146,8 @@ function caveatsOf(environments: readonly ProbedEnvironment[], words: Words): re
       : [],
   )
   return [...Map.groupBy(all, ({ caveat }) => caveat)].map(
-    ([caveat, group]) => `${group.map(({ title }) => title).join(', ')}: ${sentence(caveat)}`,
+    ([caveat, group]) =>
+      `${words.answer.titleList(group.map(({ title }) => title))}: ${sentence(caveat)}`,
   )
 }
 

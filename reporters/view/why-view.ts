@@ -10,6 +10,7 @@ import {
 import { publishedCosts } from '../../fixtures/analysis/ledger-published.ts'
 import { judgeCauses, ofUnikernels } from '../../fixtures/analysis/ledger-verdicts.ts'
 import type { LedgerCell, LedgerTerm, RemedyOutcome } from '../../fixtures/ledger-model.ts'
+import type { ClaimVerdict } from '../../fixtures/model.ts'
 import { OPERATIONS } from '../../fixtures/operations.ts'
 import {
   formatDuration,
@@ -224,9 +225,12 @@ function causesTable(ledger: readonly LedgerCell[], words: Words): WhyTable | nu
       return gain === null ? why.unknown : formatRatio(gain.ratio)
     }),
   ])
-  const verdicts = judgeCauses(ledger).map(({ statement, verdict, reason }) =>
-    why.verdict(statement, verdict, reason),
-  )
+  const verdicts = judgeCauses(ledger).map(({ parts }, index) => {
+    const named = (verdict: ClaimVerdict) =>
+      parts.filter((part) => part.verdict === verdict).map(({ title }) => title)
+    const statement = why.statements[causes[index] as Cause]
+    return why.verdict(statement, named('holds'), named('contradicted'))
+  })
   return {
     title: why.causes,
     heads: why.causeHeads,
