@@ -52,9 +52,9 @@ export function environmentSuite(environment: Environment, kind: EnvironmentKind
   const session = inject('session')
   const { profile, seed } = session
   const workloads = workloadsFor(environment, profile, seed)
+  const misfits = misfitsFor(environment, profile, seed)
   // Of what is only a variant of another, nothing is asked in `--mode why`.
   if (profile.name === 'why' && workloads.length === 0) return
-  const misfits = misfitsFor(environment, profile, seed)
   const work = underWay()
   let journal: Journal
   let probed: Probed

@@ -14,8 +14,8 @@ enum {
     KEY_FILE,
     KEY_DELAY,
     KEY_HOLD,
-    KEY_FILL,
     KEY_ACKNOWLEDGE,
+    KEY_FILL,
     KEY_PATH,
     KEY_COUNT,
 };
@@ -48,8 +48,8 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_FILE] = {"file", FIELD(file_bytes), 1, 1ULL << 40, true},
     [KEY_DELAY] = {"delay", FIELD(delay_ns), 0, 1000000000, true},
     [KEY_HOLD] = {"hold", FIELD(hold), 0, 1, true},
-    [KEY_FILL] = {"fill", FIELD(fill), 0, 1, true},
     [KEY_ACKNOWLEDGE] = {"acknowledge", FIELD(acknowledge), 0, 1, true},
+    [KEY_FILL] = {"fill", FIELD(fill), 0, 1, true},
     [KEY_PATH] = {.name = "path"},
 };
 

@@ -54,11 +54,11 @@ test.each<[words: Words | string[], fault: string]>([
   [{ latency: 10_000_001 }, 'bad-value detail=latency=10000001'],
   [{ seed: 2 ** 32 }, 'bad-value detail=seed=4294967296'],
   [{ hold: 2 }, 'bad-value detail=hold=2'],
-  [{ fill: 2 }, 'bad-value detail=fill=2'],
   [
     { ...small, operation: 'write-sync', acknowledge: 1, path: 'x' },
     'bad-value detail=acknowledge=1',
   ],
+  [{ fill: 2 }, 'bad-value detail=fill=2'],
   [{ delay: 10 ** 9 + 1 }, 'bad-value detail=delay=1000000001'],
 ])('%j are refused: %s', async (words, fault) => {
   const { lines, exitCode } = await run([binary], words)
