@@ -11,8 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,6 +28,10 @@ const bool platform_takes_path = true;
 
 static int file;
 static size_t file_bytes;
+/* Behind the last byte of the file, or of the device that it is. */
+static off_t end;
+/* Of the null kick, -1 without. */
+static int signal_file = -1;
 static char error[256];
 
 COLD bool failed_because(const char *call, const char *reason)
@@ -76,17 +82,27 @@ enum storage_state storage_open(const struct words *words)
     if (words->is_cold && !can_be_cold()) {
         return STORAGE_FAILED;
     }
-    if (S_ISBLK(status.st_mode)) {
-        return STORAGE_FILLED;
-    }
-    if (ftruncate(file, (off_t)words->file_bytes) < 0) {
+    bool is_device = S_ISBLK(status.st_mode);
+    if (!is_device && ftruncate(file, (off_t)words->file_bytes) < 0) {
         failed("ftruncate");
         return STORAGE_FAILED;
+    }
+    end = lseek(file, 0, SEEK_END);
+    if (end < 0) {
+        failed("lseek");
+        return STORAGE_FAILED;
+    }
+    if (words->operation == OPERATION_NULL_KICK) {
+        signal_file = eventfd(0, EFD_CLOEXEC);
+        if (signal_file < 0) {
+            failed("eventfd");
+            return STORAGE_FAILED;
+        }
     }
     if (words->operation == OPERATION_FILES && !files_begin(words->path)) {
         return STORAGE_FAILED;
     }
-    return STORAGE_EMPTY;
+    return is_device && words->fill == 0 ? STORAGE_FILLED : STORAGE_EMPTY;
 }
 
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
@@ -111,6 +127,28 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
 {
     ssize_t done = pwrite(file, data, bytes, (off_t)offset);
     return done == (ssize_t)bytes || write_failed(offset, data, bytes, done);
+}
+
+/* The system call: a clock that is read without one says nothing of a request. */
+bool null_clock(void)
+{
+    struct timespec now;
+    return syscall(SYS_clock_gettime, CLOCK_REALTIME, &now) == 0 || failed("clock_gettime");
+}
+
+bool null_read(uint8_t *data, size_t bytes)
+{
+    ssize_t done = pread(file, data, bytes, end);
+    if (done == 0) {
+        return true;
+    }
+    return done < 0 ? failed("pread at the end") : failed_short("pread at the end", done, 0);
+}
+
+bool null_kick(void)
+{
+    const uint64_t one = 1;
+    return write(signal_file, &one, sizeof one) == sizeof one || failed("write to an eventfd");
 }
 
 /*
