@@ -25,7 +25,8 @@ interface PageFigure {
   drawing: Drawing
   /** Of the table that has its figures. */
   tableId: string
-  operation: string
+  /** By which it is chosen; absent of what is always shown. */
+  operation?: string
   /** `TABLE.COLUMN` by which it is sorted as that table is. */
   column?: string
 }
@@ -45,7 +46,8 @@ export function pageFigure(
 ): Markup {
   const column = of.column ? html` data-column="${of.column}"` : null
   const links = html`<a href="#${of.tableId}">${page.table}</a> <a href="#${id}">${page.link}</a> <button type="button" data-save="${id}" hidden>SVG</button>`
-  return html`<figure id="${id}" data-operation="${of.operation}"${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
+  const operation = of.operation ? html` data-operation="${of.operation}"` : null
+  return html`<figure id="${id}"${operation}${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
 }
 
 export function figureGrid(figures: readonly Markup[]): Markup {

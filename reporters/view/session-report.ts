@@ -146,7 +146,8 @@ function caveatsOf(environments: readonly ProbedEnvironment[], words: Words): re
       : [],
   )
   return [...Map.groupBy(all, ({ caveat }) => caveat)].map(
-    ([caveat, group]) => `${group.map(({ title }) => title).join(', ')}: ${sentence(caveat)}`,
+    ([caveat, group]) =>
+      `${words.answer.titleList(group.map(({ title }) => title))}: ${sentence(caveat)}`,
   )
 }
 
