@@ -7,17 +7,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
+#ifndef __wasi__ /* which knows no signals, no mappings, no file systems, and no kernel */
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#endif
 
 #include "words.h"
 #include "workload.h"
@@ -54,6 +57,10 @@ COLD static bool failed_short(const char *call, ssize_t done, size_t bytes)
 /* Whether the page cache, which is all that can be dropped and asked, is all that there is. */
 static bool can_be_cold(void)
 {
+#ifdef __wasi__
+    snprintf(error, sizeof error, "cold: WASI tells nothing of what is cached");
+    return false;
+#else
     const long zfs_magic = 0x2fc12fc1;
     struct statfs system;
     if (fstatfs(file, &system) < 0) {
@@ -64,6 +71,17 @@ static bool can_be_cold(void)
         return false;
     }
     return true;
+#endif
+}
+
+static bool open_signal(void)
+{
+#ifdef __wasi__
+    return failed_because("null-kick", "WASI has nothing to kick");
+#else
+    signal_file = eventfd(0, EFD_CLOEXEC);
+    return signal_file >= 0 || failed("eventfd");
+#endif
 }
 
 enum storage_state storage_open(const struct words *words)
@@ -92,12 +110,8 @@ enum storage_state storage_open(const struct words *words)
         failed("lseek");
         return STORAGE_FAILED;
     }
-    if (words->operation == OPERATION_NULL_KICK) {
-        signal_file = eventfd(0, EFD_CLOEXEC);
-        if (signal_file < 0) {
-            failed("eventfd");
-            return STORAGE_FAILED;
-        }
+    if (words->operation == OPERATION_NULL_KICK && !open_signal()) {
+        return STORAGE_FAILED;
     }
     if (words->operation == OPERATION_FILES && !files_begin(words->path)) {
         return STORAGE_FAILED;
@@ -132,8 +146,12 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
 /* The system call: a clock that is read without one says nothing of a request. */
 bool null_clock(void)
 {
+#ifdef __wasi__
+    return failed_because("null-clock", "WASI has no system calls");
+#else
     struct timespec now;
     return syscall(SYS_clock_gettime, CLOCK_REALTIME, &now) == 0 || failed("clock_gettime");
+#endif
 }
 
 bool null_read(uint8_t *data, size_t bytes)
@@ -190,6 +208,9 @@ bool storage_sync_data(void)
 /* Pages of the file that are in the page cache; -1 if that cannot be told. */
 static long count_cached(void)
 {
+#ifdef __wasi__
+    return -1;
+#else
     size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
     size_t pages = (file_bytes + page_bytes - 1) / page_bytes;
     unsigned char *cached = calloc(pages, 1);
@@ -206,6 +227,7 @@ static long count_cached(void)
     }
     free(cached);
     return count;
+#endif
 }
 
 bool storage_drop_cache(void)
@@ -228,7 +250,7 @@ bool storage_drop_cache(void)
 _Noreturn void platform_wait(void)
 {
     for (;;) {
-        pause();
+        sleep(UINT_MAX); /* WASI has no pause() */
     }
 }
 
@@ -265,8 +287,10 @@ void *memory_allocate(size_t bytes)
 
 int main(int count, char **words)
 {
+#ifndef __wasi__
     /* A file size limit is then EFBIG, a storage failure like any other, and no sudden death. */
     signal(SIGXFSZ, SIG_IGN);
+#endif
     return workload((size_t)count - 1, (const char *const *)words + 1) ? EXIT_SUCCESS
                                                                        : EXIT_FAILURE;
 }
