@@ -40,7 +40,7 @@ export function tableId({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cac
   return idOf('table', sizeBytes, cache)
 }
 
-export function figureOf(
+export function chartFigure(
   { id, title, words, drawing, ...of }: PageFigure,
   { page }: Words,
 ): Markup {
@@ -74,7 +74,7 @@ export function ratioCharts({ comparison, tables, emulated, words }: Report): Ma
         ...{ tableId: id, operation: workload.operation },
         column: `${id}.${(table?.operations.indexOf(workload.operation) ?? 0) + 1}`,
       }
-      return figureOf(figure, words)
+      return chartFigure(figure, words)
     })
     return html`<h3>${tableTitle(first, words)}</h3>${gridOf(figures)}`
   })
@@ -149,7 +149,7 @@ export function sizeCharts({ comparison, words }: Report): Markup | null {
       ...{ id: idOf('sizes', operation), title, words: sizeWords(lines), operation },
       ...{ drawing: sizePanel(title, sizes, lines, words), tableId: 'measurements' },
     }
-    return figureOf(figure, words)
+    return chartFigure(figure, words)
   })
   if (figures.length === 0) return null
   return html`<h2 id="sizes">${words.page.bySize}</h2>${gridOf(figures)}`
@@ -181,7 +181,7 @@ export function blockCharts({ comparison, blockTimes, words }: Report): Markup |
       ...{ operation: workload.operation, tableId: tableId(workload) },
       drawing: blockPanel(title, rows, words),
     }
-    return figureOf(figure, words)
+    return chartFigure(figure, words)
   })
   if (figures.length === 0) return null
   const { byBlock, drift } = words.page
@@ -202,7 +202,7 @@ export function latencyCharts({ comparison, words }: Report): Markup | null {
       ...{ operation: workload.operation, tableId: LATENCY_TABLE },
       drawing: latencyPanel(title, rows, words),
     }
-    return figureOf(figure, words)
+    return chartFigure(figure, words)
   })
   return figures.length === 0 ? null : gridOf(figures)
 }
@@ -228,7 +228,7 @@ export function resourceCharts({ comparison, words }: Report): Markup | null {
       drawing: markPanel(title, marks, { title: axis, margin: EQUIVALENCE_MARGIN, ends }),
       ...{ tableId: RESOURCE_TABLE, operation: workload.operation },
     }
-    return figureOf(figure, words)
+    return chartFigure(figure, words)
   })
   return figures.length === 0 ? null : gridOf(figures)
 }
