@@ -25,7 +25,7 @@ td b,td small,td em{white-space:nowrap}
 td small{color:var(--dim);font-size:.8rem}
 td:not(.text){white-space:nowrap}
 @media(max-width:40rem){body{font-size:15px}table{font-size:.78rem}th,td{padding-right:.35rem}tbody th{overflow-wrap:anywhere;min-width:4.2rem}td small{display:block;font-size:.68rem}td em,.wide td small,td div.dim{white-space:normal}td em{font-size:.68rem}th:not([aria-sort]) button::after{content:none!important}}
-td.text{min-width:9rem}
+td.text{min-width:7rem}
 td em,.verdict{font-style:normal;font-weight:600}
 .slower{color:var(--slower)}.faster{color:var(--faster)}.equivalent{color:var(--equivalent)}.inconclusive{color:var(--inconclusive)}
 .headline{font-size:1.1rem}.headline li{margin:.4rem 0}td.weak b{color:var(--dim);font-weight:400}td div.dim{font-size:.8rem}
