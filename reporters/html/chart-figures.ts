@@ -40,7 +40,7 @@ export function tableId({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cac
   return idOf('table', sizeBytes, cache)
 }
 
-export function chartFigure(
+export function pageFigure(
   { id, title, words, drawing, ...of }: PageFigure,
   { page }: Words,
 ): Markup {
@@ -50,7 +50,7 @@ export function chartFigure(
   return html`<figure id="${id}"${operation}${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
 }
 
-function gridOf(figures: readonly Markup[]): Markup {
+export function figureGrid(figures: readonly Markup[]): Markup {
   return html`<div class="charts">${figures}</div>`
 }
 
@@ -74,9 +74,9 @@ export function ratioCharts({ comparison, tables, emulated, words }: Report): Ma
         ...{ tableId: id, operation: workload.operation },
         column: `${id}.${(table?.operations.indexOf(workload.operation) ?? 0) + 1}`,
       }
-      return chartFigure(figure, words)
+      return pageFigure(figure, words)
     })
-    return html`<h3>${tableTitle(first, words)}</h3>${gridOf(figures)}`
+    return html`<h3>${tableTitle(first, words)}</h3>${figureGrid(figures)}`
   })
   const [first, ...others] = sections
   return first === undefined
@@ -149,10 +149,10 @@ export function sizeCharts({ comparison, words }: Report): Markup | null {
       ...{ id: idOf('sizes', operation), title, words: sizeWords(lines), operation },
       ...{ drawing: sizePanel(title, sizes, lines, words), tableId: 'measurements' },
     }
-    return chartFigure(figure, words)
+    return pageFigure(figure, words)
   })
   if (figures.length === 0) return null
-  return html`<h2 id="sizes">${words.page.bySize}</h2>${gridOf(figures)}`
+  return html`<h2 id="sizes">${words.page.bySize}</h2>${figureGrid(figures)}`
 }
 
 const FEWEST_SIZES = 3
@@ -181,11 +181,11 @@ export function blockCharts({ comparison, blockTimes, words }: Report): Markup |
       ...{ operation: workload.operation, tableId: tableId(workload) },
       drawing: blockPanel(title, rows, words),
     }
-    return chartFigure(figure, words)
+    return pageFigure(figure, words)
   })
   if (figures.length === 0) return null
   const { byBlock, drift } = words.page
-  return html`<h2 id="blocks">${byBlock}</h2><p>${drift}</p>${gridOf(figures)}`
+  return html`<h2 id="blocks">${byBlock}</h2><p>${drift}</p>${figureGrid(figures)}`
 }
 
 /** Of the cells whose single operations were timed. */
@@ -202,9 +202,9 @@ export function latencyCharts({ comparison, words }: Report): Markup | null {
       ...{ operation: workload.operation, tableId: LATENCY_TABLE },
       drawing: latencyPanel(title, rows, words),
     }
-    return chartFigure(figure, words)
+    return pageFigure(figure, words)
   })
-  return figures.length === 0 ? null : gridOf(figures)
+  return figures.length === 0 ? null : figureGrid(figures)
 }
 
 export const LATENCY_TABLE = 'table-latency'
@@ -228,9 +228,9 @@ export function resourceCharts({ comparison, words }: Report): Markup | null {
       drawing: markPanel(title, marks, { title: axis, margin: EQUIVALENCE_MARGIN, ends }),
       ...{ tableId: RESOURCE_TABLE, operation: workload.operation },
     }
-    return chartFigure(figure, words)
+    return pageFigure(figure, words)
   })
-  return figures.length === 0 ? null : gridOf(figures)
+  return figures.length === 0 ? null : figureGrid(figures)
 }
 
 function cpuMark(label: string, { environment, verdict }: Cell, resources: Resources): PanelMark {

@@ -9,7 +9,7 @@ import {
   type SessionDifference,
 } from '../view/session-differences.ts'
 import type { Report } from '../view/session-report.ts'
-import { chartFigure, idOf } from './chart-figures.ts'
+import { idOf, pageFigure } from './chart-figures.ts'
 import { html, type Markup } from './markup.ts'
 import { plainHeads, rowMarkup, tableMarkup } from './page-tables.ts'
 import { markPanel, type PanelMark } from './svg-panel.ts'
@@ -40,7 +40,7 @@ function details({ title, rows, before, after }: SessionDifference, words: Words
       drawing: markPanel(workload, own.map(markOf), axis),
       tableId,
     }
-    return chartFigure(figure, words)
+    return pageFigure(figure, words)
   })
   const body = rows.map(({ title, workload, before, after, time, cost, standing }) =>
     rowMarkup(
