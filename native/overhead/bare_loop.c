@@ -149,6 +149,9 @@ static loop *loop_of(const char *operation)
     if (strcmp(operation, "write-sync-beside") == 0) {
         return repeat_write_sync_beside;
     }
+    if (strcmp(operation, "write-sync-warmed") == 0) {
+        return repeat_write_sync;
+    }
     return strcmp(operation, "write-sync") == 0 ? repeat_write_sync : NULL;
 }
 
@@ -156,9 +159,9 @@ int main(int words, char **word)
 {
     loop *repeat_operation = words == 4 ? loop_of(word[1]) : NULL;
     if (repeat_operation == NULL) {
-        fprintf(
-            stderr,
-            "usage: bare_loop read|write|stamped-write|write-sync[-clocked|-beside] FILE COUNT\n");
+        fprintf(stderr,
+                "usage: bare_loop read|write|stamped-write|write-sync[-warmed|-clocked|-beside] "
+                "FILE COUNT\n");
         return EXIT_FAILURE;
     }
     int file = open(word[2], O_RDWR);
@@ -167,6 +170,11 @@ int main(int words, char **word)
         return EXIT_FAILURE;
     }
     long count = atol(word[3]);
+    pattern_fill((uint8_t *)data, BYTES, 1); /* which no storage can compress, as the workload's */
+    if (strcmp(word[1], "write-sync-warmed") == 0 && !repeat_write_sync(file, 1)) {
+        perror(word[1]);
+        return EXIT_FAILURE;
+    }
     int64_t start_ns = now_ns();
     bool done = repeat_operation(file, count);
     int64_t end_ns = now_ns();

@@ -14,9 +14,11 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#ifndef __wasi__ /* which knows no signals, no mappings, and no file systems */
+#ifndef __wasi__ /* which knows no signals, no mappings, no file systems, and no kernel */
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #endif
 
@@ -29,6 +31,10 @@ const bool platform_takes_path = true;
 
 static int file;
 static size_t file_bytes;
+/* Behind the last byte of the file, or of the device that it is. */
+static off_t end;
+/* Of the null kick, -1 without. */
+static int signal_file = -1;
 static char error[256];
 
 COLD bool failed_because(const char *call, const char *reason)
@@ -68,6 +74,16 @@ static bool can_be_cold(void)
 #endif
 }
 
+static bool open_signal(void)
+{
+#ifdef __wasi__
+    return failed_because("null-kick", "WASI has nothing to kick");
+#else
+    signal_file = eventfd(0, EFD_CLOEXEC);
+    return signal_file >= 0 || failed("eventfd");
+#endif
+}
+
 enum storage_state storage_open(const struct words *words)
 {
     struct stat status;
@@ -84,17 +100,23 @@ enum storage_state storage_open(const struct words *words)
     if (words->is_cold && !can_be_cold()) {
         return STORAGE_FAILED;
     }
-    if (S_ISBLK(status.st_mode)) {
-        return STORAGE_FILLED;
-    }
-    if (ftruncate(file, (off_t)words->file_bytes) < 0) {
+    bool is_device = S_ISBLK(status.st_mode);
+    if (!is_device && ftruncate(file, (off_t)words->file_bytes) < 0) {
         failed("ftruncate");
+        return STORAGE_FAILED;
+    }
+    end = lseek(file, 0, SEEK_END);
+    if (end < 0) {
+        failed("lseek");
+        return STORAGE_FAILED;
+    }
+    if (words->operation == OPERATION_NULL_KICK && !open_signal()) {
         return STORAGE_FAILED;
     }
     if (words->operation == OPERATION_FILES && !files_begin(words->path)) {
         return STORAGE_FAILED;
     }
-    return STORAGE_EMPTY;
+    return is_device && words->fill == 0 ? STORAGE_FILLED : STORAGE_EMPTY;
 }
 
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
@@ -119,6 +141,32 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
 {
     ssize_t done = pwrite(file, data, bytes, (off_t)offset);
     return done == (ssize_t)bytes || write_failed(offset, data, bytes, done);
+}
+
+/* The system call: a clock that is read without one says nothing of a request. */
+bool null_clock(void)
+{
+#ifdef __wasi__
+    return failed_because("null-clock", "WASI has no system calls");
+#else
+    struct timespec now;
+    return syscall(SYS_clock_gettime, CLOCK_REALTIME, &now) == 0 || failed("clock_gettime");
+#endif
+}
+
+bool null_read(uint8_t *data, size_t bytes)
+{
+    ssize_t done = pread(file, data, bytes, end);
+    if (done == 0) {
+        return true;
+    }
+    return done < 0 ? failed("pread at the end") : failed_short("pread at the end", done, 0);
+}
+
+bool null_kick(void)
+{
+    const uint64_t one = 1;
+    return write(signal_file, &one, sizeof one) == sizeof one || failed("write to an eventfd");
 }
 
 /*

@@ -75,6 +75,19 @@ test('the machine, and the exact command that shows the same', () => {
   }
 })
 
+test('what an environment takes of the host has a table and charts; a session of before has neither', () => {
+  expect(page()).toContain('<figure id="cpu-4096-warm-write-sync"')
+  expect(page()).toMatch(/QEMU\/KVM: 18\d µs, ×1\.9\d/)
+  expect(page()).not.toMatch(/Xen DomU[^<]*: [\d.]+ ms, ×/) // emulated: nothing to compare
+  expect(page()).toContain('id="table-resources"')
+  const before = exampleJournal.map((entry) => {
+    if (entry.type !== 'boot') return entry
+    const { usage: _, ...boot } = entry.boot
+    return { ...entry, boot }
+  })
+  expect(page(before)).not.toMatch(/id="(table-)?resources"/)
+})
+
 test('three sizes are an axis, two are not', () => {
   expect(page()).not.toContain('id="sizes"')
   const third = exampleCell({
