@@ -52,7 +52,7 @@ tr.here{background:var(--soft)}
 .away{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 [hidden]{display:none!important}
 @media(max-width:40rem){#controls{position:static;max-height:none}.headline{font-size:1rem;padding-left:1.2rem}h2{margin-top:1.5rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}.charts{margin:.5rem -.5rem}figcaption .dim{display:none}}
-@media(max-width:40rem){.many,.many tbody,.many caption{display:block}.many thead{display:none}.many tr{display:grid;grid-template-columns:repeat(3,1fr);border-bottom:1px solid var(--line)}.many tbody th{grid-column:1/-1}.many tbody :is(th,td){border:0}.many td::before{content:attr(data-operation);display:block;color:var(--dim)}}
+@media(max-width:40rem){.many,.many tbody,.many caption{display:block}.many thead{display:none}.many tr{display:grid;grid-template-columns:repeat(3,1fr);border-bottom:1px solid var(--line)}.many tbody th{grid-column:1/-1}.many tbody :is(th,td){border:0}.many td::before{content:attr(data-operation) attr(data-head);display:block;color:var(--dim)}}
 @media print{
 @page{size:A4;margin:12mm}
 :root{color-scheme:light;--ground:#fff;--ink:#000;--dim:#444;--line:#bbb;--soft:#f4f6f8;--link:#000;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200}

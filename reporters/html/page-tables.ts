@@ -156,6 +156,7 @@ export function countTable(comparison: Comparison, words: Words): Markup | null 
 /** What cells took of the host; empty where nothing tells. */
 export function resourceTable(comparison: Comparison, words: Words): Markup | null {
   const cells = resourceCells(comparison)
+  const heads = resourceHeads(words)
   const rows = resourceRows(comparison, words).map(({ title, workload, texts }, index) => {
     const cell = cells[index] as ResourceCell
     const { resources } = cell
@@ -166,16 +167,19 @@ export function resourceTable(comparison: Comparison, words: Words): Markup | nu
       resources.memoryBytes,
       resources.deviceBytesPerByte,
     ]
-    const columns = texts.map((text, column) =>
-      text === null
-        ? html`<td>–</td>`
-        : html`<td data-value="${values[column] ?? null}">${text}</td>`,
-    )
+    const columns = texts.map((text, column) => {
+      const head = html` data-head="${heads[column] ?? ''}"`
+      return text === null
+        ? html`<td${head}>–</td>`
+        : html`<td${head} data-value="${values[column] ?? null}">${text}</td>`
+    })
     return rowMarkup(`${title}, ${workload}`, columns, keyOf(cell))
   })
   if (rows.length === 0) return null
-  const heads = sortedHeads(RESOURCE_TABLE, resourceHeads(words))
-  return tableMarkup(words.resources.caption, heads, rows, { id: RESOURCE_TABLE })
+  return tableMarkup(words.resources.caption, sortedHeads(RESOURCE_TABLE, heads), rows, {
+    id: RESOURCE_TABLE,
+    isMany: true,
+  })
 }
 
 /** What the page's script finds a row by. */
