@@ -1,6 +1,7 @@
 /** Every file that is made of a session's journal; one more is one more line. */
 
 import { judgeClaims } from '../fixtures/analysis/claims.ts'
+import { judgeCauses } from '../fixtures/analysis/ledger-verdicts.ts'
 import type { JudgedComparison } from '../fixtures/model.ts'
 import comparisonSchema from '../fixtures/session/schema/comparison.schema.json' with {
   type: 'json',
@@ -31,9 +32,10 @@ export const EXPORTS: readonly Export[] = [
   { name: 'report.html', isForPeople: true, render: renderPage },
 ]
 
-function renderComparison({ comparison }: Report): string {
-  const judged: JudgedComparison = { ...comparison, claims: judgeClaims(comparison) }
-  return json(judged)
+function renderComparison({ comparison, ledger }: Report): string {
+  const claims = [...judgeClaims(comparison), ...judgeCauses(ledger)]
+  const judged: JudgedComparison = { ...comparison, claims }
+  return json(ledger.length === 0 ? judged : { ...judged, ledger })
 }
 
 function json(value: object): string {

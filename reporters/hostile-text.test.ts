@@ -10,6 +10,7 @@ import { type GatePlan, reportGate } from '../fixtures/analysis/gate.ts'
 import { findingText } from '../fixtures/commands/finding.ts'
 import type { JournalEntry } from '../fixtures/model.ts'
 import { tell } from '../fixtures/session/command.ts'
+import { LANGUAGES } from '../fixtures/session/language.ts'
 import { profileOf } from '../fixtures/session/profiles.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import {
@@ -19,7 +20,7 @@ import {
   exampleJournal,
   exampleWorkload,
 } from '../fixtures/transcripts/example-journal.ts'
-import { english } from '../fixtures/words/words.ts'
+import { type Words, wordsIn } from '../fixtures/words/words.ts'
 import { renderCsv } from './comparison-csv.ts'
 import { goBenchmarks } from './gate/formats.ts'
 import { gateMarkdown, gateTable } from './gate/gate-table.ts'
@@ -69,15 +70,15 @@ function heated(entry: JournalEntry): JournalEntry {
   return { ...entry, boot: { ...entry.boot, disturbed: ['heat'] } }
 }
 
-function rendered(text: string) {
+function rendered(text: string, words: Words) {
   const journal = journalOf(text)
-  const comparison = compare('s', journal)
+  const comparison = compare('s', journal, { words })
   const summary = {
     ...exampleSummary,
     ...{ id: text, profile: text, machine: text, kernel: text, storage: text, caveats: [text] },
     conditions: [[text, text]] as const,
   }
-  const report = reportFrom(comparison, journal, summary, english)
+  const report = reportFrom(comparison, journal, summary, words)
   const tables = (colour: boolean) => renderTables(report, { width: 80, colour })
   const environment = `ran ${text}`
   return {
@@ -87,14 +88,19 @@ function rendered(text: string) {
     html: renderPage(report),
     issue: renderIssue(report),
     others: [renderCsv(report), renderBenchmarks(report)],
-    svg: [comparisonSvg(comparison, environment), ...workloadSvgs(comparison)].join(''),
+    svg: [comparisonSvg(comparison, environment, words), ...workloadSvgs(comparison, words)].join(
+      '',
+    ),
   }
 }
 
 test('tables and pages', () => {
   fc.assert(
-    fc.property(anyText, (text) => {
-      const { plain, coloured, markdown, issue, html, svg, others } = rendered(text)
+    fc.property(anyText, fc.constantFrom(...LANGUAGES), (text, language) => {
+      const { plain, coloured, markdown, issue, html, svg, others } = rendered(
+        text,
+        wordsIn[language],
+      )
       expect(stripVTControlCharacters(coloured)).toBe(plain)
       for (const shown of [plain, markdown, issue, html, svg, ...others]) {
         expect(unsafeIn(shown)).toEqual([])

@@ -52,6 +52,7 @@ describe('sessions are labelled', () => {
   test.each([
     ['their machine', [{ model: 'Pi 4' }, { model: 'i5 @ 3 GHz' }], ['Pi 4', 'i5 at 3 GHz']],
     ['what they ran on', [{}, ofXen], ['bare', 'xen']],
+    ['what passes devices on', [{}, { virtualisation: 'BitVisor' }], ['bare', 'bitvisor']],
     ['their kernel', [{ kernel: '6.1' }, { kernel: '6.6' }], ['6.1', '6.6']],
     ['their id', [{}, ofXen, ofXen], ['0', '1', '2']],
   ])('by %s', (_, machines, labels) => {

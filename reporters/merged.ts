@@ -33,6 +33,7 @@ export function sourcesOf(sessions: readonly Session[]): readonly Source[] {
 const virtualisations: { readonly [name: string]: string } = {
   none: 'bare',
   'xen dom0': 'xen',
+  BitVisor: 'bitvisor',
 }
 
 /** A session's journal under the names that its label gives. */

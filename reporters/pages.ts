@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { campaignTable } from '../fixtures/faults/campaign.ts'
 import { PROJECT_DIRECTORY } from '../fixtures/machine/paths.ts'
+import { markdownTable } from '../fixtures/markdown-table.ts'
 import { loadJournal } from '../fixtures/session/journal.ts'
 import { journalFile, readSession } from '../fixtures/session/session-file.ts'
 import { TABLES } from '../fixtures/session/variables-text.ts'
@@ -9,6 +10,7 @@ import { english, japanese, type Words } from '../fixtures/words/words.ts'
 import { headlineMarkdown, sizeMarkdown } from './markdown/markdown.ts'
 import { renderTables } from './terminal/table.ts'
 import { type Report, reportOf } from './view/session-report.ts'
+import { publishedRows } from './view/why-view.ts'
 
 export interface PagePart {
   /** The page, from the project's directory. */
@@ -27,6 +29,11 @@ export async function parts(): Promise<readonly PagePart[]> {
   return [
     ...TABLES.map(({ file, table }) => ({ file, name: 'variables', text: table })),
     { file: 'docs/reliability.md', name: 'faults', text: campaignTable() },
+    {
+      file: 'docs/why.md',
+      name: 'causes',
+      text: `${markdownTable([english.why.causeHeads, ...publishedRows()])}\n`,
+    },
     { file: 'README.md', name: 'example', text: firstTable(report) },
     { file: 'README.ja.md', name: 'example', text: firstTable(inJapanese) },
     { file: 'docs/example.md', name: 'example', text: terminalOf(report) },

@@ -79,7 +79,9 @@ function outlookOf(ms: number | null): string {
 
 /** The cell under way, its blocks and what they say so far. */
 function currentOf({ entries, earlier }: SessionProgress): string | null {
-  const last = entries.slice(earlier).at(-1)
+  const last = entries
+    .slice(earlier)
+    .findLast((entry) => entry.type !== 'variant' && entry.type !== 'prediction')
   if (last === undefined || last.type === 'stop' || last.type === 'failure') return null
   if (last.type === 'availability') return `${last.title} begins`
   const own = entries
@@ -173,6 +175,12 @@ function lineOf(session: Session, entry: JournalEntry, progress: SessionProgress
       const { total, done } = countOf(progress)
       return figures && `${figures}; ${done}/${total} cells${outlookOf(progress.msLeft)}`
     }
+    case 'prediction':
+      return `${entry.environment}: ${workloadName(entry.workload)}: ${entry.variant} predicted`
+    case 'variant':
+      return entry.failure === undefined
+        ? null
+        : `${entry.environment}: ${workloadName(entry.workload)}: ${entry.variant}: ${entry.failure}`
     case 'boot':
       // The first ratio of all is not waited for until its cell is done.
       return progress.entries.filter(({ type }) => type === 'boot').length === 2

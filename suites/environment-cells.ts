@@ -10,7 +10,9 @@ import { measureInRounds } from '../fixtures/blocks/rounds.ts'
 import { linux } from '../fixtures/environments/linux.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
 import type { Availability, Environment, JournalEntry, Workload } from '../fixtures/model.ts'
-import type { Journal } from '../fixtures/session/journal.ts'
+import { type Journal, readJournal } from '../fixtures/session/journal.ts'
+import { journalFile } from '../fixtures/session/session-file.ts'
+import { measureWhyCells } from '../fixtures/why/why-blocks.ts'
 
 export type ProvidedSession = ProvidedContext['session']
 
@@ -45,7 +47,11 @@ export async function measureAll(
   const earlier = isAgain ? [] : probed.earlier
   const planOf = planner(environment, session, { ...probed, earlier }, benchOf(session, context))
   const limit = limitOfRun(session, isAgain, asked.length / workloads.length)
-  const outcomes = await measureInRounds(possible.map(planOf), limit)
+  const plans = possible.map(planOf)
+  const entries = () => readJournal(journalFile(session))
+  const outcomes = await (session.profile.name === 'why'
+    ? measureWhyCells(plans, limit, entries)
+    : measureInRounds(plans, limit))
   return new Map(outcomes.map((one, index) => [workloadName(possible[index] as Workload), one]))
 }
 

@@ -53,6 +53,8 @@ export function environmentSuite(environment: Environment, kind: EnvironmentKind
   const { profile, seed } = session
   const workloads = workloadsFor(environment, profile, seed)
   const misfits = misfitsFor(environment, profile, seed)
+  // Of what is only a variant of another, nothing is asked in `--mode why`.
+  if (workloads.length + misfits.length === 0) return
   const work = underWay()
   let journal: Journal
   let probed: Probed

@@ -1,5 +1,6 @@
 /** Which cells the suites of a run are to measure. */
 import { basename } from 'node:path'
+import { hasLedger } from '../fixtures/analysis/ledger-kinds.ts'
 import { allFaces, chosenOf } from '../fixtures/environments/faces.ts'
 import { memoryGuests } from '../fixtures/environments/qemu/memory-guests.ts'
 import { workloadName } from '../fixtures/guest/workloads.ts'
@@ -10,10 +11,11 @@ import type { CellToMeasure } from '../reporters/progress.ts'
 
 /** What a session asks of an environment: each workload in the requests that it can make, if it can. */
 export function workloadsFor(
-  { requestBytesFor }: Pick<Environment, 'requestBytesFor'>,
-  { workloads }: Profile,
+  { id, requestBytesFor }: Pick<Environment, 'id' | 'requestBytesFor'>,
+  { name, workloads }: Profile,
   seed: number,
 ): readonly Workload[] {
+  if (name === 'why' && !hasLedger(id)) return []
   return workloads.flatMap((workload): readonly Workload[] => {
     if (requestBytesFor === undefined) return [{ ...workload, seed }]
     const requestBytes = requestBytesFor(workload.sizeBytes)

@@ -1,15 +1,17 @@
 /*
- * count FILE PROGRAM [WORDS]: runs a program and, at the last moment of its life, writes to FILE
- * what the kernel counted of it, as JSON:
+ * count [--exits] FILE PROGRAM [WORDS]: runs a program and, at the last moment of its life, writes
+ * to FILE what the kernel counted of it, as JSON:
  *
- *   {"hostReads":N,"hostWrites":N,"hostReadBytes":N,"hostWriteBytes":N,"kvmExits":N}
+ *   {"hostReads":N,"hostWrites":N,"hostReadBytes":N,"hostWriteBytes":N,"kvmExits":N,"tenderExits":N}
  *
  * Reads and writes are the system calls of /proc/PID/io (syscr, syscw), their bytes what these
  * moved (rchar, wchar): to and from files, cached or not, and all else, so also to the console. The
  * bytes are left out where the program has an io_uring, whose transfers the kernel counts nowhere.
- * Exits are those of its virtual machine, /sys/kernel/debug/kvm/PID-FD/exits; left out where there
- * is none to be read. Nothing is traced but the end (PTRACE_EVENT_EXIT): the program runs at its
- * own speed until then. Ends as the program ended.
+ * Exits are those of its virtual machine, all of them and those that the program served; left out
+ * where they are not told. With --exits the latter are counted by perf (exits.c), and
+ * `"exitsUnknown":"REASON"` says why one of them is not.
+ * Nothing is traced but the end (PTRACE_EVENT_EXIT): the program runs at its own speed until then.
+ * Ends as the program ended.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -23,6 +25,8 @@
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "exits.h"
 
 static _Noreturn void fail(const char *what)
 {
@@ -47,29 +51,6 @@ static bool read_number(const char *path, const char *name, uint64_t *number)
     return found;
 }
 
-/* The virtual machine of a process has a folder of its own: PID-FD. */
-static bool read_exits(pid_t pid, uint64_t *exits)
-{
-    static const char root[] = "/sys/kernel/debug/kvm";
-    DIR *machines = opendir(root);
-    if (machines == NULL) {
-        return false;
-    }
-    char prefix[32];
-    snprintf(prefix, sizeof prefix, "%d-", pid);
-    bool found = false;
-    struct dirent *machine;
-    while (!found && (machine = readdir(machines)) != NULL) {
-        if (strncmp(machine->d_name, prefix, strlen(prefix)) == 0) {
-            char path[sizeof root + sizeof machine->d_name + sizeof "//exits"];
-            snprintf(path, sizeof path, "%s/%s/exits", root, machine->d_name);
-            found = read_number(path, "", exits);
-        }
-    }
-    closedir(machines);
-    return found;
-}
-
 /* At its end a program still has its files. */
 static bool has_ring(pid_t pid)
 {
@@ -90,11 +71,25 @@ static bool has_ring(pid_t pid)
     return found;
 }
 
+static void print_exits(FILE *file, const struct exits *exits)
+{
+    if (exits->has_all) {
+        fprintf(file, ",\"kvmExits\":%" PRIu64, exits->all);
+    }
+    if (exits->has_served) {
+        fprintf(file, ",\"tenderExits\":%" PRIu64, exits->served);
+    }
+    if (exits->reason[0] != '\0' && !(exits->has_all && exits->has_served)) {
+        fprintf(file, ",\"exitsUnknown\":\"%s\"", exits->reason);
+    }
+}
+
 static void write_counts(const char *path, pid_t pid)
 {
     char io[64];
     snprintf(io, sizeof io, "/proc/%d/io", pid);
-    uint64_t reads, writes, read_bytes, write_bytes, exits;
+    uint64_t reads, writes, read_bytes, write_bytes;
+    struct exits exits;
     if (!read_number(io, "syscr: ", &reads) || !read_number(io, "syscw: ", &writes) ||
         !read_number(io, "rchar: ", &read_bytes) || !read_number(io, "wchar: ", &write_bytes)) {
         fail(io);
@@ -108,8 +103,8 @@ static void write_counts(const char *path, pid_t pid)
         fprintf(file, ",\"hostReadBytes\":%" PRIu64 ",\"hostWriteBytes\":%" PRIu64, read_bytes,
                 write_bytes);
     }
-    if (read_exits(pid, &exits)) {
-        fprintf(file, ",\"kvmExits\":%" PRIu64, exits);
+    if (exits_read(pid, &exits)) {
+        print_exits(file, &exits);
     }
     if (fputs("}\n", file) == EOF || fclose(file) == EOF) {
         fail(path);
@@ -117,7 +112,7 @@ static void write_counts(const char *path, pid_t pid)
 }
 
 /* Stops until the parent traces it. */
-static pid_t spawn(char **words)
+static pid_t spawn(char **words, bool counts_exits)
 {
     pid_t pid = fork();
     if (pid == -1) {
@@ -134,6 +129,9 @@ static pid_t spawn(char **words)
     }
     if (ptrace(PTRACE_SEIZE, pid, 0, PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL) == -1) {
         fail("ptrace");
+    }
+    if (counts_exits) {
+        exits_watch(pid);
     }
     kill(pid, SIGCONT);
     return pid;
@@ -157,11 +155,13 @@ static void resume(pid_t pid, int status, const char *path)
 
 int main(int count, char **words)
 {
-    if (count < 3) {
-        fputs("usage: count FILE PROGRAM [WORDS]\n", stderr);
+    bool counts_exits = count > 1 && strcmp(words[1], "--exits") == 0;
+    words += counts_exits ? 2 : 1;
+    if (count < (counts_exits ? 4 : 3)) {
+        fputs("usage: count [--exits] FILE PROGRAM [WORDS]\n", stderr);
         return 2;
     }
-    pid_t pid = spawn(words + 2);
+    pid_t pid = spawn(words + 1, counts_exits);
     int status;
     for (;;) {
         if (waitpid(pid, &status, __WALL) == -1) {
@@ -170,7 +170,7 @@ int main(int count, char **words)
         if (!WIFSTOPPED(status)) {
             break;
         }
-        resume(pid, status, words[1]);
+        resume(pid, status, words[0]);
     }
     if (WIFSIGNALED(status)) {
         signal(WTERMSIG(status), SIG_DFL);

@@ -25,6 +25,15 @@ test('tells what a program read and wrote, and ends as it ended', async () => {
   expect((await countsOf()).hostWrites).toBe(8)
 })
 
+test('a program without a virtual machine has no exits to be known', async () => {
+  expect((await run([count, '--exits', file, 'true'], [])).exitCode).toBe(0)
+  expect(Object.keys(await countsOf()).filter((name) => /exits/i.test(name))).toEqual([])
+})
+
+test.each([[], ['--exits'], ['--exits', 'file'], ['file']])('%j is refused', async (...words) => {
+  expect(await run([count, ...words], [])).toMatchObject({ exitCode: 2 })
+})
+
 /** Its state, again and again for as long as a program that runs would show it. */
 async function statesOf(pid: number): Promise<Set<string>> {
   const states = new Set<string>()

@@ -2,7 +2,8 @@
  * PID 1 of a Linux guest: makes the machine ready, mounts the storage, runs the workload on it, and
  * powers off.
  *
- *     init device=/dev/vda WORD…
+ *     init device=/dev/vda WORD…       the workload's file is on the ext4 of that disk
+ *     init raw=/dev/vda WORD…          its file is that disk
  *
  * The kernel hands over what follows ` -- ` on its command line. The initramfs holds this program
  * as /init, /workload, and the kernel modules with their load order in /modules/order. A fault is
@@ -162,26 +163,36 @@ static void wait_for_workload(pid_t pid)
         print_fail("/workload: %s", strsignal(WTERMSIG(status)));
 }
 
+/* What follows `key` in `word`, or NULL if `word` starts with something else. */
+static const char *after(const char *word, const char *key)
+{
+    return strncmp(word, key, strlen(key)) == 0 ? word + strlen(key) : NULL;
+}
+
 int main(int argc, char **argv)
 {
-    static const char device_key[] = "device=";
+    char path[256];
     setvbuf(stdout, NULL, _IOLBF, 0);
-    if (argc < 2 || strncmp(argv[1], device_key, strlen(device_key)) != 0) {
+    const char *on_file_system = argc < 2 ? NULL : after(argv[1], "device=");
+    const char *raw = argc < 2 ? NULL : after(argv[1], "raw=");
+    const char *device = on_file_system != NULL ? on_file_system : raw;
+    if (device == NULL) {
         print_fail("expected the word device=PATH, got %s", argc < 2 ? "nothing" : argv[1]);
         power_off();
     }
-    const char *device = argv[1] + strlen(device_key);
     mount_at("proc", "/proc", "proc");
     mount_at("sys", "/sys", "sysfs");
     mount_at("dev", "/dev", "devtmpfs");
     load_modules();
     wait_for_device(device);
-    mount_at(device, STORAGE, "ext4");
+    if (raw == NULL)
+        mount_at(device, STORAGE, "ext4");
+    snprintf(path, sizeof path, "path=%s", raw == NULL ? STORAGE "/data" : raw);
     argv[0] = "/workload";
-    argv[1] = "path=" STORAGE "/data";
+    argv[1] = path;
     wait_for_workload(start_workload(argv));
     /* Too late for a closing line: data that did not arrive is missed when the host reads it. */
-    if (umount(STORAGE) != 0)
+    if (raw == NULL && umount(STORAGE) != 0)
         printf("init: unmount " STORAGE ": %s\n", strerror(errno));
     power_off();
 }

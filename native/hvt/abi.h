@@ -63,6 +63,7 @@ static_assert(offsetof(struct manifest_entry, attached) == 96, "Solo5's manifest
 #define FEATURE_BLOCK_MAX (1u << 31)
 #define FEATURE_BLOCK_FLUSH (1u << 30)
 #define FEATURE_BLOCK_RING (1u << 29)
+#define FEATURE_NULL_KICK (1u << 28)
 
 /* The sole argument of the guest's entry point. */
 struct boot_info {
@@ -100,6 +101,7 @@ enum hypercall {
     HYPERCALL_BLOCK_FLUSH = 16,
     HYPERCALL_RING_KICK = 17, /* an ioeventfd: does not reach the tender's exit loop */
     HYPERCALL_RING_WAIT = 18,
+    HYPERCALL_NULL_KICK = 19, /* an ioeventfd that nobody waits for */
 };
 
 enum result { RESULT_OK, RESULT_AGAIN, RESULT_EINVAL, RESULT_EUNSPEC };

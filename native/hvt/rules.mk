@@ -64,8 +64,8 @@ fuzzers:
 	  CFLAGS="$(CFLAGS) $(FUZZ_CHECKS)" $(HVT_FUZZERS:%=$(BUILD)-fuzz/fuzz_%)
 
 FUZZ_OBJECTS := $(OBJECTS)/fuzz
-FUZZ_ELF := block counts elf manifest memory transfer uring
-FUZZ_GUEST := block clock console counts memory run transfer uring vcpu_$(ARCH)
+FUZZ_ELF := block clock counts delay elf manifest memory transfer uring
+FUZZ_GUEST := block clock console counts delay memory run transfer uring vcpu_$(ARCH)
 $(BUILD)/fuzz_elf: $(FUZZ_ELF:%=$(FUZZ_OBJECTS)/hvt/tender/%.o)
 $(BUILD)/fuzz_guest: $(FUZZ_GUEST:%=$(FUZZ_OBJECTS)/hvt/tender/%.o)
 $(BUILD)/fuzz_%: $(FUZZ_OBJECTS)/hvt/fuzz/fuzz_%.o $(FUZZ_OBJECTS)/hvt/fuzz/fuzz.o

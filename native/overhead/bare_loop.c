@@ -159,9 +159,9 @@ int main(int words, char **word)
 {
     loop *repeat_operation = words == 4 ? loop_of(word[1]) : NULL;
     if (repeat_operation == NULL) {
-        fprintf(
-            stderr,
-            "usage: bare_loop read|write|stamped-write|write-sync[-warmed|-clocked|-beside] FILE COUNT\n");
+        fprintf(stderr,
+                "usage: bare_loop read|write|stamped-write|write-sync[-warmed|-clocked|-beside] "
+                "FILE COUNT\n");
         return EXIT_FAILURE;
     }
     int file = open(word[2], O_RDWR);

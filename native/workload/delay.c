@@ -3,8 +3,10 @@
 #include "platform.h"
 
 /* What stands behind it begins when all before it is done: Linux's own, before it reads a clock. */
-#ifdef __aarch64__
+#if defined __aarch64__
 #define WAIT_FOR_ALL "isb"
+#elif defined __wasm__
+#define WAIT_FOR_ALL "" /* it has none */
 #else
 #define WAIT_FOR_ALL "lfence"
 #endif

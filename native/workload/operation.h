@@ -24,7 +24,13 @@ enum order { ORDER_WHOLE, ORDER_NEXT, ORDER_SHUFFLED };
     X(MIXED, "mixed", true, ORDER_SHUFFLED, mixed, mixed_delayed, contents_check)                  \
     X(COMMIT, "commit", true, ORDER_NEXT, commit, commit_delayed, contents_check)                  \
     X(FILES, "files", false, ORDER_WHOLE, files, files_delayed, files_check)                       \
-    X(EXERCISE, "exercise", true, ORDER_WHOLE, exercise, exercise, exercise_check)
+    X(EXERCISE, "exercise", true, ORDER_WHOLE, exercise, exercise, exercise_check)                 \
+    X(NULL_LOOP, "null-loop", false, ORDER_WHOLE, repeat_nothing, repeat_nothing_delayed,          \
+      contents_check)                                                                              \
+    X(NULL_CLOCK, "null-clock", false, ORDER_WHOLE, repeat_clock, repeat_clock_delayed,            \
+      contents_check)                                                                              \
+    X(NULL_READ, "null-read", false, ORDER_WHOLE, repeat_end, repeat_end_delayed, contents_check)  \
+    X(NULL_KICK, "null-kick", false, ORDER_WHOLE, repeat_kick, repeat_kick_delayed, contents_check)
 
 #define OPERATION_OF(name, ...) OPERATION_##name,
 

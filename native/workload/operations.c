@@ -19,6 +19,31 @@ static inline bool write_request(uint64_t offset, uint8_t *data, size_t bytes)
     return storage_write(offset, data, bytes);
 }
 
+/* The loop's own work: the call stays, as one of a platform does. */
+static __attribute__((noinline)) bool request_nothing(uint64_t offset, uint8_t *data, size_t bytes)
+{
+    __asm__ volatile("" : : "r"(offset), "r"(data), "r"(bytes) : "memory");
+    return true;
+}
+
+static inline bool request_clock(uint64_t offset, uint8_t *data, size_t bytes)
+{
+    (void)offset, (void)data, (void)bytes;
+    return null_clock();
+}
+
+static inline bool request_end(uint64_t offset, uint8_t *data, size_t bytes)
+{
+    (void)offset;
+    return null_read(data, bytes);
+}
+
+static inline bool request_kick(uint64_t offset, uint8_t *data, size_t bytes)
+{
+    (void)offset, (void)data, (void)bytes;
+    return null_kick();
+}
+
 static inline bool do_nothing(void)
 {
     return true;
@@ -71,9 +96,17 @@ static inline __attribute__((always_inline)) bool repeat(const struct words *wor
 LOOP(repeat_read, leave, storage_read, do_nothing, do_nothing)
 LOOP(repeat_write, pattern_stamp, write_request, do_nothing, do_nothing)
 LOOP(repeat_write_sync, pattern_stamp, write_request, storage_sync, do_nothing)
+LOOP(repeat_nothing, leave, request_nothing, do_nothing, do_nothing)
+LOOP(repeat_clock, leave, request_clock, do_nothing, do_nothing)
+LOOP(repeat_end, leave, request_end, do_nothing, do_nothing)
+LOOP(repeat_kick, leave, request_kick, do_nothing, do_nothing)
 LOOP(repeat_read_delayed, leave, storage_read, do_nothing, delay)
 LOOP(repeat_write_delayed, pattern_stamp, write_request, do_nothing, delay)
 LOOP(repeat_write_sync_delayed, pattern_stamp, write_request, storage_sync, delay)
+LOOP(repeat_nothing_delayed, leave, request_nothing, do_nothing, delay)
+LOOP(repeat_clock_delayed, leave, request_clock, do_nothing, delay)
+LOOP(repeat_end_delayed, leave, request_end, do_nothing, delay)
+LOOP(repeat_kick_delayed, leave, request_kick, do_nothing, delay)
 
 /* What an operation at a place does there. */
 enum access { ACCESS_READ, ACCESS_WRITE, ACCESS_MIXED };

@@ -7,8 +7,8 @@
  * calls workload(). There is one storage, opened once and never closed.
  *
  * A storage function that returns false (or STORAGE_FAILED) has left the reason in storage_error().
- * storage_read, storage_write and storage_sync are what is timed: nothing but the platform's own
- * call and the check of its result belongs in them.
+ * storage_read, storage_write, storage_sync and the null requests are what is timed: nothing but
+ * the platform's own call and the check of its result belongs in them.
  */
 #pragma once
 
@@ -45,6 +45,15 @@ bool storage_sync(void);
 
 /* Makes the data of all writes durable, of the file's attributes what it takes to find it. */
 bool storage_sync_data(void);
+
+/*
+ * Null requests go to whoever serves the storage, and transfer nothing: the host's time; a read at
+ * the storage's end, of `bytes` or one block; a signal that nobody waits for. They fail as a
+ * storage function does.
+ */
+bool null_clock(void);
+bool null_read(uint8_t *data, size_t bytes);
+bool null_kick(void);
 
 /* Requests that are wrong. */
 enum fault {

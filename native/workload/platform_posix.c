@@ -7,15 +7,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
+#ifndef __wasi__ /* which knows no signals, no mappings, no file systems, and no kernel */
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#endif
 
 #include "words.h"
 #include "workload.h"
@@ -26,6 +31,10 @@ const bool platform_takes_path = true;
 
 static int file;
 static size_t file_bytes;
+/* Behind the last byte of the file, or of the device that it is. */
+static off_t end;
+/* Of the null kick, -1 without. */
+static int signal_file = -1;
 static char error[256];
 
 COLD bool failed_because(const char *call, const char *reason)
@@ -48,6 +57,10 @@ COLD static bool failed_short(const char *call, ssize_t done, size_t bytes)
 /* Whether the page cache, which is all that can be dropped and asked, is all that there is. */
 static bool can_be_cold(void)
 {
+#ifdef __wasi__
+    snprintf(error, sizeof error, "cold: WASI tells nothing of what is cached");
+    return false;
+#else
     const long zfs_magic = 0x2fc12fc1;
     struct statfs system;
     if (fstatfs(file, &system) < 0) {
@@ -58,6 +71,17 @@ static bool can_be_cold(void)
         return false;
     }
     return true;
+#endif
+}
+
+static bool open_signal(void)
+{
+#ifdef __wasi__
+    return failed_because("null-kick", "WASI has nothing to kick");
+#else
+    signal_file = eventfd(0, EFD_CLOEXEC);
+    return signal_file >= 0 || failed("eventfd");
+#endif
 }
 
 enum storage_state storage_open(const struct words *words)
@@ -76,17 +100,23 @@ enum storage_state storage_open(const struct words *words)
     if (words->is_cold && !can_be_cold()) {
         return STORAGE_FAILED;
     }
-    if (S_ISBLK(status.st_mode)) {
-        return STORAGE_FILLED;
-    }
-    if (ftruncate(file, (off_t)words->file_bytes) < 0) {
+    bool is_device = S_ISBLK(status.st_mode);
+    if (!is_device && ftruncate(file, (off_t)words->file_bytes) < 0) {
         failed("ftruncate");
+        return STORAGE_FAILED;
+    }
+    end = lseek(file, 0, SEEK_END);
+    if (end < 0) {
+        failed("lseek");
+        return STORAGE_FAILED;
+    }
+    if (words->operation == OPERATION_NULL_KICK && !open_signal()) {
         return STORAGE_FAILED;
     }
     if (words->operation == OPERATION_FILES && !files_begin(words->path)) {
         return STORAGE_FAILED;
     }
-    return STORAGE_EMPTY;
+    return is_device && words->fill == 0 ? STORAGE_FILLED : STORAGE_EMPTY;
 }
 
 bool storage_read(uint64_t offset, uint8_t *data, size_t bytes)
@@ -111,6 +141,32 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
 {
     ssize_t done = pwrite(file, data, bytes, (off_t)offset);
     return done == (ssize_t)bytes || write_failed(offset, data, bytes, done);
+}
+
+/* The system call: a clock that is read without one says nothing of a request. */
+bool null_clock(void)
+{
+#ifdef __wasi__
+    return failed_because("null-clock", "WASI has no system calls");
+#else
+    struct timespec now;
+    return syscall(SYS_clock_gettime, CLOCK_REALTIME, &now) == 0 || failed("clock_gettime");
+#endif
+}
+
+bool null_read(uint8_t *data, size_t bytes)
+{
+    ssize_t done = pread(file, data, bytes, end);
+    if (done == 0) {
+        return true;
+    }
+    return done < 0 ? failed("pread at the end") : failed_short("pread at the end", done, 0);
+}
+
+bool null_kick(void)
+{
+    const uint64_t one = 1;
+    return write(signal_file, &one, sizeof one) == sizeof one || failed("write to an eventfd");
 }
 
 /*
@@ -152,6 +208,9 @@ bool storage_sync_data(void)
 /* Pages of the file that are in the page cache; -1 if that cannot be told. */
 static long count_cached(void)
 {
+#ifdef __wasi__
+    return -1;
+#else
     size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
     size_t pages = (file_bytes + page_bytes - 1) / page_bytes;
     unsigned char *cached = calloc(pages, 1);
@@ -168,6 +227,7 @@ static long count_cached(void)
     }
     free(cached);
     return count;
+#endif
 }
 
 bool storage_drop_cache(void)
@@ -190,7 +250,7 @@ bool storage_drop_cache(void)
 _Noreturn void platform_wait(void)
 {
     for (;;) {
-        pause();
+        sleep(UINT_MAX); /* WASI has no pause() */
     }
 }
 
@@ -227,8 +287,10 @@ void *memory_allocate(size_t bytes)
 
 int main(int count, char **words)
 {
+#ifndef __wasi__
     /* A file size limit is then EFBIG, a storage failure like any other, and no sudden death. */
     signal(SIGXFSZ, SIG_IGN);
+#endif
     return workload((size_t)count - 1, (const char *const *)words + 1) ? EXIT_SUCCESS
                                                                        : EXIT_FAILURE;
 }

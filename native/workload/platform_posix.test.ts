@@ -137,12 +137,17 @@ describe('a file system of its own', () => {
 })
 
 describe('a block device', () => {
-  async function runOnDevice(context: TestContext, image: Uint8Array, operation: string) {
+  async function runOnDevice(
+    context: TestContext,
+    image: Uint8Array,
+    operation: string,
+    words = {},
+  ) {
     await needs(context, ['losetup', '--find'], { remedy: 'run as root, with the module loop' })
     await writeFile(path, image)
     const { stdout: device } = await execa('losetup', ['--find', '--show', path])
     try {
-      return await run([binary], { ...small, operation, path: device })
+      return await run([binary], { ...small, ...words, operation, path: device })
     } finally {
       await execa('losetup', ['--detach', device])
     }
@@ -156,6 +161,13 @@ describe('a block device', () => {
     const { closing } = await runOnDevice(context, pattern(seed, 8192, 4096), operation)
     const end = checksum(pattern(7, 8192, 4096, operation === 'read' ? 0 : 6))
     expect(closing).toBe(`gb1 end samples=3 latency=0 checksum=${end}`)
+  })
+
+  test('is filled by the guest when told to', async (context) => {
+    const { closing } = await runOnDevice(context, Buffer.alloc(8192), 'write', { fill: 1 })
+    expect(closing).toBe(
+      `gb1 end samples=3 latency=0 checksum=${checksum(pattern(7, 8192, 4096, 6))}`,
+    )
   })
 
   test('is not filled by the guest', async (context) => {

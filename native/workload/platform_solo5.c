@@ -18,6 +18,7 @@ __attribute__((weak)) solo5_result_t hvt_block_write(solo5_handle_t handle, solo
 __attribute__((weak)) solo5_result_t hvt_block_read(solo5_handle_t handle, solo5_off_t offset,
                                                     uint8_t *buf, size_t size);
 __attribute__((weak)) solo5_result_t hvt_block_flush(solo5_handle_t handle);
+__attribute__((weak)) solo5_result_t hvt_null_kick(void);
 
 enum { PAGE_BYTES = 4096, WORDS_MAX = 64, COMMAND_LINE_BYTES = 8192 };
 
@@ -69,7 +70,7 @@ enum storage_state storage_open(const struct words *words)
         failed("solo5_block_acquire: request is not a multiple of the device's block");
         return STORAGE_FAILED;
     }
-    return STORAGE_FILLED;
+    return words->fill == 0 ? STORAGE_FILLED : STORAGE_EMPTY;
 }
 
 static size_t step_bytes(size_t rest_bytes)
@@ -108,6 +109,27 @@ bool storage_write(uint64_t offset, const uint8_t *data, size_t bytes)
         }
     }
     return true;
+}
+
+/* An exit (hvt) or a system call (spt) without work; virtio reads a clock that it shares. */
+bool null_clock(void)
+{
+    return solo5_clock_wall() != 0 || failed("solo5_clock_wall: no time");
+}
+
+/* All the way but the transfer under hvt, whose tender is who refuses; spt and virtio refuse
+ * before. */
+bool null_read(uint8_t *data, size_t bytes)
+{
+    (void)bytes;
+    return solo5_block_read(storage, end, data, block_bytes) == SOLO5_R_EINVAL ||
+           failed("solo5_block_read: not refused at the end");
+}
+
+bool null_kick(void)
+{
+    return (hvt_null_kick != NULL && hvt_null_kick() == SOLO5_R_OK) ||
+           failed("null-kick: this tender offers none");
 }
 
 /* Solo5's documentation of solo5_block_read and solo5_block_write refuses each of them. */

@@ -15,6 +15,7 @@ enum {
     KEY_DELAY,
     KEY_HOLD,
     KEY_ACKNOWLEDGE,
+    KEY_FILL,
     KEY_PATH,
     KEY_COUNT,
 };
@@ -48,6 +49,7 @@ static const struct key keys[KEY_COUNT] = {
     [KEY_DELAY] = {"delay", FIELD(delay_ns), 0, 1000000000, true},
     [KEY_HOLD] = {"hold", FIELD(hold), 0, 1, true},
     [KEY_ACKNOWLEDGE] = {"acknowledge", FIELD(acknowledge), 0, 1, true},
+    [KEY_FILL] = {"fill", FIELD(fill), 0, 1, true},
     [KEY_PATH] = {.name = "path"},
 };
 

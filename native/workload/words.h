@@ -28,6 +28,8 @@ struct words {
     uint64_t hold;
     /* 1: say of each operation, untimed, that it is durable. */
     uint64_t acknowledge;
+    /* 1: of a device whose host has not filled it. */
+    uint64_t fill;
     const char *path;
 };
 

@@ -58,6 +58,7 @@ test.each<[words: Words | string[], fault: string]>([
     { ...small, operation: 'write-sync', acknowledge: 1, path: 'x' },
     'bad-value detail=acknowledge=1',
   ],
+  [{ fill: 2 }, 'bad-value detail=fill=2'],
   [{ delay: 10 ** 9 + 1 }, 'bad-value detail=delay=1000000001'],
 ])('%j are refused: %s', async (words, fault) => {
   const { lines, exitCode } = await run([binary], words)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPERATIONS, type Operation, TIMED_OPERATIONS } from '../../fixtures/operations.ts'
-import { binary, checksum, make, pattern, run, small, spell } from './binary.ts'
+import { binary, build, checksum, make, pattern, run, small, spell } from './binary.ts'
 
 const isWhole = (operation: Operation) => OPERATIONS[operation].order === 'whole'
 
@@ -81,6 +81,36 @@ describe.each(TIMED_OPERATIONS.filter(isWhole).filter((each) => each !== 'files'
       expect((await readFile(path)).equals(expected)).toBe(true)
       expect(closing).toBe(`gb1 end samples=1 latency=0 checksum=${checksum(expected)}`)
     })
+  },
+)
+
+/** System calls of a boot with so many operations of two requests, and the bytes that they moved. */
+async function countsOf(operation: Operation, operations: number) {
+  const file = join(directory, 'counts.json')
+  const { closing } = await run([join(build, 'count'), file, binary], {
+    ...small,
+    operation,
+    operations,
+    path,
+  })
+  expect(closing).toBe(`gb1 end samples=3 latency=0 checksum=${checksum(pattern(7, 8192, 4096))}`)
+  return JSON.parse(await readFile(file, 'utf8')) as Record<string, number>
+}
+
+test.each([
+  ['null-loop', {}],
+  ['null-clock', {}],
+  ['null-read', { hostReads: 1 }],
+  ['null-kick', { hostWrites: 1, hostWriteBytes: 8 }],
+] as const)(
+  'a request of %s asks the kernel for %o, and transfers nothing',
+  async (operation, asked) => {
+    const [few, many] = [await countsOf(operation, 100), await countsOf(operation, 200)]
+    const requests = 3 * 100 * 2
+    for (const name of ['hostReads', 'hostWrites', 'hostReadBytes', 'hostWriteBytes'] as const) {
+      const each = (asked as Record<string, number>)[name] ?? 0
+      expect((many[name] ?? 0) - (few[name] ?? 0), name).toBeCloseTo(each * requests, -1)
+    }
   },
 )
 

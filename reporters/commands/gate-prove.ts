@@ -71,9 +71,11 @@ await command(called, async ({ values, operands }) => {
         ? [operands[0] ?? join(resultsDirectory(), latestOf('gate'))]
         : await recorded(blocks, interruption())
     const count = integerOption({ gates }, 'gates', 1, 1_000_000) ?? GATES
-    const budgetSeconds = readConfiguration('gate').profile.budgetSeconds ?? 0
+    const { budgetSeconds, workloads } = readConfiguration('gate').profile
+    const operations = workloads.map(({ operation }) => operation)
+    const options = { gates: count, effects, budgetSeconds: budgetSeconds ?? 0, operations }
     for (const directory of directories) {
-      console.log(await redrawnTables(directory, { gates: count, effects, budgetSeconds }))
+      console.log(await redrawnTables(directory, options))
     }
     return
   }
@@ -142,7 +144,7 @@ async function prepare(
     ...(!withHead && baseTwice()),
   })
   const contests = against.map((contest) => ({ ...contest, head: contest.base }))
-  for (const { base, head } of against) await Promise.all([base.prepare(), head.prepare()])
+  for (const { base, head } of against) for (const side of [base, head]) await side.prepare()
   const { profile, seed } = readConfiguration('gate')
   const workloads = seededWorkloads({ profile, seed })
   const machine = await describeMachine()

@@ -33,7 +33,9 @@ await command({ name: 'report', help: HELP, operands: [0, Infinity] }, async ({ 
   const session =
     others.length > 0 ? await putSideBySide([first, ...others]) : await readSession(first)
   console.log(await rendered(session))
-  if (others.length > 0) console.log(`Report: ${oneLine(join(session.directory, 'report.html'))}`)
+  const isOfVersions = !('sources' in session) && session.profile.name === 'versions'
+  const page = isOfVersions ? 'versions.md' : 'report.html'
+  console.log(`Report: ${oneLine(join(session.directory, page))}`)
   const results = resultsDirectory()
   // A session of elsewhere, sent by somebody perhaps, has no others beside it.
   if (dirname(session.directory) !== (await unless('ENOENT', realpath(results)))) return

@@ -13,6 +13,7 @@ import { median } from '../../fixtures/analysis/statistics.ts'
 import { readPlan } from '../../fixtures/gate/plan.ts'
 import { markdownTable } from '../../fixtures/markdown-table.ts'
 import type { JournalEntry } from '../../fixtures/model.ts'
+import type { Operation } from '../../fixtures/operations.ts'
 import { oneLine } from '../../fixtures/printable.ts'
 import { readJournal } from '../../fixtures/session/journal.ts'
 import { journalFile, readSession } from '../../fixtures/session/session-file.ts'
@@ -30,6 +31,8 @@ export interface RedrawOptions {
   /** Delays, as shares of an operation's time. */
   effects: readonly number[]
   budgetSeconds: number
+  /** Of the gates; what else was recorded is left out. */
+  operations: readonly Operation[]
 }
 
 interface NamedRecording extends MetricRecording {
@@ -43,7 +46,7 @@ export async function redrawnTables(directory: string, options: RedrawOptions): 
   if (plan === null) throw new Error(`${directory} holds no gate`)
   const entries = readJournal(journalFile(session))
   const tables = plan.environments.map((environment) => {
-    const recordings = recordingsOf(plan, entries, environment)
+    const recordings = recordingsOf(plan, entries, environment, options.operations)
     return [introOf(plan, environment, recordings), '', tableOf(plan, recordings, options), '']
   })
   return tables.flat().join('\n')
@@ -53,10 +56,13 @@ function recordingsOf(
   plan: GatePlan,
   entries: readonly JournalEntry[],
   environment: string,
+  operations: readonly Operation[],
 ): readonly NamedRecording[] {
   const shape = shapeOf(plan, environment)
   const metrics = new Map(
-    workloadsOf(entries).map((workload) => [metricOf(environment, workload), workload] as const),
+    workloadsOf(entries)
+      .filter(({ operation }) => operations.includes(operation))
+      .map((workload) => [metricOf(environment, workload), workload] as const),
   )
   const found = [...metrics].map(([metric, workload]): NamedRecording => {
     const blocks = recordedBlocks(plan, entries, environment, workload)

@@ -25,7 +25,8 @@ interface PageFigure {
   drawing: Drawing
   /** Of the table that has its figures. */
   tableId: string
-  operation: string
+  /** By which it is chosen; absent of what is always shown. */
+  operation?: string
   /** `TABLE.COLUMN` by which it is sorted as that table is. */
   column?: string
 }
@@ -39,13 +40,17 @@ export function tableId({ sizeBytes, cache }: Pick<SizeTable, 'sizeBytes' | 'cac
   return idOf('table', sizeBytes, cache)
 }
 
-function figureOf({ id, title, words, drawing, ...of }: PageFigure, { page }: Words): Markup {
+export function pageFigure(
+  { id, title, words, drawing, ...of }: PageFigure,
+  { page }: Words,
+): Markup {
   const column = of.column ? html` data-column="${of.column}"` : null
   const links = html`<a href="#${of.tableId}">${page.table}</a> <a href="#${id}">${page.link}</a> <button type="button" data-save="${id}" hidden>SVG</button>`
-  return html`<figure id="${id}" data-operation="${of.operation}"${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
+  const operation = of.operation ? html` data-operation="${of.operation}"` : null
+  return html`<figure id="${id}"${operation}${column}>${embedded(title, words, drawing)}<figcaption>${links} <span class="dim">${title}</span></figcaption></figure>`
 }
 
-function gridOf(figures: readonly Markup[]): Markup {
+export function figureGrid(figures: readonly Markup[]): Markup {
   return html`<div class="charts">${figures}</div>`
 }
 
@@ -69,9 +74,9 @@ export function ratioCharts({ comparison, tables, emulated, words }: Report): Ma
         ...{ tableId: id, operation: workload.operation },
         column: `${id}.${(table?.operations.indexOf(workload.operation) ?? 0) + 1}`,
       }
-      return figureOf(figure, words)
+      return pageFigure(figure, words)
     })
-    return html`<h3>${tableTitle(first, words)}</h3>${gridOf(figures)}`
+    return html`<h3>${tableTitle(first, words)}</h3>${figureGrid(figures)}`
   })
   const [first, ...others] = sections
   return first === undefined
@@ -144,10 +149,10 @@ export function sizeCharts({ comparison, words }: Report): Markup | null {
       ...{ id: idOf('sizes', operation), title, words: sizeWords(lines), operation },
       ...{ drawing: sizePanel(title, sizes, lines, words), tableId: 'measurements' },
     }
-    return figureOf(figure, words)
+    return pageFigure(figure, words)
   })
   if (figures.length === 0) return null
-  return html`<h2 id="sizes">${words.page.bySize}</h2>${gridOf(figures)}`
+  return html`<h2 id="sizes">${words.page.bySize}</h2>${figureGrid(figures)}`
 }
 
 const FEWEST_SIZES = 3
@@ -176,11 +181,11 @@ export function blockCharts({ comparison, blockTimes, words }: Report): Markup |
       ...{ operation: workload.operation, tableId: tableId(workload) },
       drawing: blockPanel(title, rows, words),
     }
-    return figureOf(figure, words)
+    return pageFigure(figure, words)
   })
   if (figures.length === 0) return null
   const { byBlock, drift } = words.page
-  return html`<h2 id="blocks">${byBlock}</h2><p>${drift}</p>${gridOf(figures)}`
+  return html`<h2 id="blocks">${byBlock}</h2><p>${drift}</p>${figureGrid(figures)}`
 }
 
 /** Of the cells whose single operations were timed. */
@@ -197,9 +202,9 @@ export function latencyCharts({ comparison, words }: Report): Markup | null {
       ...{ operation: workload.operation, tableId: LATENCY_TABLE },
       drawing: latencyPanel(title, rows, words),
     }
-    return figureOf(figure, words)
+    return pageFigure(figure, words)
   })
-  return figures.length === 0 ? null : gridOf(figures)
+  return figures.length === 0 ? null : figureGrid(figures)
 }
 
 export const LATENCY_TABLE = 'table-latency'
@@ -223,9 +228,9 @@ export function resourceCharts({ comparison, words }: Report): Markup | null {
       drawing: markPanel(title, marks, { title: axis, margin: EQUIVALENCE_MARGIN, ends }),
       ...{ tableId: RESOURCE_TABLE, operation: workload.operation },
     }
-    return figureOf(figure, words)
+    return pageFigure(figure, words)
   })
-  return figures.length === 0 ? null : gridOf(figures)
+  return figures.length === 0 ? null : figureGrid(figures)
 }
 
 function cpuMark(label: string, { environment, verdict }: Cell, resources: Resources): PanelMark {

@@ -9,10 +9,9 @@ import {
   type SessionDifference,
 } from '../view/session-differences.ts'
 import type { Report } from '../view/session-report.ts'
-import { idOf } from './chart-figures.ts'
+import { idOf, pageFigure } from './chart-figures.ts'
 import { html, type Markup } from './markup.ts'
 import { plainHeads, rowMarkup, tableMarkup } from './page-tables.ts'
-import { embedded } from './svg.ts'
 import { markPanel, type PanelMark } from './svg-panel.ts'
 
 /** Nothing of a single session. */
@@ -32,13 +31,17 @@ function details({ title, rows, before, after }: SessionDifference, words: Words
   const groups = [...Map.groupBy(judged(rows), ({ workload }) => workload)]
   const ends = [costsLess, costsMore] as const
   const axis = { title: costAxis, margin: EQUIVALENCE_MARGIN, ends }
-  const charts = groups.map(([workload, own]) =>
-    embedded(
-      costTitle(workload, after, before),
-      own.map((row) => `${row.title}: ${row.cost} ${row.standing}`).join('; '),
-      markPanel(workload, own.map(markOf), axis),
-    ),
-  )
+  const tableId = idOf('table-differences', after)
+  const charts = groups.map(([workload, own]) => {
+    const figure = {
+      id: idOf('chart-differences', after, workload),
+      title: costTitle(workload, after, before),
+      words: own.map((row) => `${row.title}: ${row.cost} ${row.standing}`).join('; '),
+      drawing: markPanel(workload, own.map(markOf), axis),
+      tableId,
+    }
+    return pageFigure(figure, words)
+  })
   const body = rows.map(({ title, workload, before, after, time, cost, standing }) =>
     rowMarkup(
       title,
@@ -47,7 +50,7 @@ function details({ title, rows, before, after }: SessionDifference, words: Words
       ),
     ),
   )
-  return html`<div class="charts">${charts}</div>${tableMarkup(title, plainHeads(differenceHeads(words)), body, { id: idOf('table-differences', after) })}`
+  return html`<div class="charts">${charts}</div>${tableMarkup(title, plainHeads(differenceHeads(words)), body, { id: tableId })}`
 }
 
 function judged(rows: readonly DifferenceRow[]): readonly DifferenceRow[] {

@@ -2,6 +2,7 @@
 
 import type { Words } from '../../fixtures/words/words.ts'
 import type { CellHistory, MachineHistory } from '../view/history.ts'
+import { idOf } from './chart-figures.ts'
 import { historyPanel, historyWords } from './history-chart.ts'
 import { html, type Markup } from './markup.ts'
 import { pageOf } from './page-frame.ts'
@@ -48,19 +49,23 @@ function machineSection({ machine, sessions, cells }: MachineHistory, words: Wor
     older.length > 0
       ? html`<details><summary>${words.index.older(older.length)}</summary><ul>${older}</ul></details>`
       : null
-  return html`<h2>${machine}</h2><ul>${items.slice(0, NEWEST)}</ul>${folded}${historySection(cells, words)}`
+  return html`<h2>${machine}</h2><ul>${items.slice(0, NEWEST)}</ul>${folded}${historySection(machine, cells, words)}`
 }
 
-function historySection(cells: readonly CellHistory[], words: Words): Markup | null {
+function historySection(
+  machine: string,
+  cells: readonly CellHistory[],
+  words: Words,
+): Markup | null {
   if (cells.length === 0) return null
   const byTitle = [...Map.groupBy(cells, (cell) => cell.title)].map(([environment, own]) => {
-    const charts = own.map((cell) =>
-      embedded(
-        words.index.everySession(`${environment}, ${cell.workload}`),
-        historyWords(cell),
-        historyPanel(cell, words),
-      ),
-    )
+    const charts = own.map((cell) => {
+      const name = `${environment}, ${cell.workload}`
+      const drawing = historyPanel(cell, words)
+      const chart = embedded(words.index.everySession(name), historyWords(cell), drawing)
+      const id = idOf('history', machine, name)
+      return html`<figure id="${id}">${chart}<figcaption><button type="button" data-save="${id}" hidden>SVG</button></figcaption></figure>`
+    })
     return html`<h4>${environment}</h4><div class="charts">${charts}</div>`
   })
   return html`<h3>${words.index.history}</h3><p>${words.index.explained}</p>${byTitle}`

@@ -25,6 +25,7 @@ import {
   sizeTable,
   summaryList,
 } from './page-tables.ts'
+import { whySection } from './why-section.ts'
 
 /** The whole document; ends with a line feed. */
 export function renderPage(report: Report): string {
@@ -37,6 +38,7 @@ export function renderPage(report: Report): string {
     html`<header><h1>${page.title}</h1><p class="dim">${words.tables.machine(machine, kernel, storage)}</p></header><main>`,
     differenceSection(report),
     headlineList(report),
+    whySection(report),
     controls(report),
     ratioCharts(report),
     sizeCharts(report),

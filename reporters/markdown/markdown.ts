@@ -19,6 +19,7 @@ import type { Report } from '../view/session-report.ts'
 import { type SizeTable, tableTitle } from '../view/size-tables.ts'
 import { claimsMarkdown } from './claims-markdown.ts'
 import { escaped, folded } from './markdown-text.ts'
+import { whyMarkdown } from './why-markdown.ts'
 
 /** Ends with a line feed. */
 export function renderMarkdown(report: Report): string {
@@ -34,6 +35,7 @@ export function renderMarkdown(report: Report): string {
     `# ${machineText(summary, words)}`,
     ...differenceParts(report),
     ...headlineMarkdown(headline),
+    ...whyMarkdown(report),
     ...list(said.cautions, report.cautions.map(escaped)),
     ...tables.flatMap((table) => sizeParts(table, words)),
     ...list(

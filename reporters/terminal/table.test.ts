@@ -46,6 +46,15 @@ test('more operations than fit beside each other stand below each other', () => 
   }
 })
 
+test('of what took nothing that can be told there is no row', () => {
+  const title = 'What it takes of the host'
+  const untold = exampleJournal.map((entry) =>
+    entry.type === 'boot' ? { ...entry, boot: { ...entry.boot, usage: {} } } : entry,
+  )
+  expect(tables({})).toContain(title)
+  expect(tables({}, untold)).not.toContain(title)
+})
+
 test('cold reads have a table of their own, without the study beside it', () => {
   const journal = exampleCell({ environment: 'linux', operation: 'read', ratio: 1 })
   const cold = journal.map((entry) =>

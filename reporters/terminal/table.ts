@@ -17,6 +17,7 @@ import type { Report, SessionSummary } from '../view/session-report.ts'
 import { type SizeTable, tableTitle, verdictLegend } from '../view/size-tables.ts'
 import { sizeGrid } from './size-grid.ts'
 import { gridWidth, layOut, paint, type Style, type StyledLine, wrap } from './text-layout.ts'
+import { whyLines } from './why-lines.ts'
 
 export interface Layout {
   /** Columns of the terminal. */
@@ -45,6 +46,7 @@ export function renderTables(report: Report, { width, colour }: Layout): string 
     ),
     ...(tables.length > 0 ? paragraph(claimsLine(comparison, words), width) : []),
     ...section(said.cautions, cautions, (caution) => hanging('- ', caution, width)),
+    ...whyLines(oneLine(report), width),
     ...differenceLines(differences, width),
     ...section(words.answer.title, headline, ({ subject, text }) =>
       hanging('', `${subject}: ${text}`, width),

@@ -7,7 +7,7 @@ interface CountRow {
   title: string
   workload: string
   calls: string
-  /** `–` where they cannot be read: KVM's counters are in debugfs, root's. */
+  /** `–` where the kernel does not tell them (native/count/exits.c). */
   exits: string
 }
 

@@ -31,9 +31,11 @@ export function resourceRows(comparison: Comparison, words: Words): readonly Res
 
 export type ResourceCell = Cell & { resources: Resources }
 
-/** Those of which rows are made, in the same order. */
+/** Those of which rows are made, in the same order: something must be known of each. */
 export function resourceCells({ cells }: Comparison): readonly ResourceCell[] {
-  return cells.filter((cell): cell is ResourceCell => cell.resources != null)
+  return cells
+    .filter((cell): cell is ResourceCell => cell.resources != null)
+    .filter((cell) => textsOf(cell).some((text) => text !== null))
 }
 
 /** Software that imitates a processor takes what it takes: no ratio to a real one. */

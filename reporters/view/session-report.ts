@@ -2,7 +2,9 @@
 
 import { compare } from '../../fixtures/analysis/compare.ts'
 import { environmentsOf, type ProbedEnvironment } from '../../fixtures/analysis/histories.ts'
+import { ledgerOf } from '../../fixtures/analysis/ledger.ts'
 import { powerCutText } from '../../fixtures/analysis/power-cut.ts'
+import type { LedgerCell } from '../../fixtures/ledger-model.ts'
 import type { Available, Comparison, JournalEntry } from '../../fixtures/model.ts'
 import { countMachines } from '../../fixtures/session/same-machine.ts'
 import type { MergedSession, Session } from '../../fixtures/session/session-file.ts'
@@ -15,6 +17,7 @@ import { type HeadlineLine, headlineOf } from './headline.ts'
 import { remarkLegend } from './remarks.ts'
 import { type SessionDifference, sessionDifferences } from './session-differences.ts'
 import { emulatedTables, type SizeTable, sizeTables } from './size-tables.ts'
+import { type WhyPart, whyPartOf } from './why-view.ts'
 
 /** What is said; the faces only lay it out. */
 export interface Report {
@@ -33,6 +36,10 @@ export interface Report {
   /** The words in cells that need a word themselves. */
   legend: ReturnType<typeof remarkLegend>
   absences: readonly Absence[]
+  /** Of `--mode why`: where time goes; nothing in any other. */
+  ledger: readonly LedgerCell[]
+  /** What is said of it; null of any other mode. */
+  why: WhyPart | null
   /** Of sessions side by side: each against the first. */
   differences: readonly SessionDifference[]
   /** What each measured cell's blocks took, in their order. */
@@ -102,13 +109,17 @@ export function reportFrom(
 ): Report {
   const environments = environmentsOf(entries)
   const tables = sizeTables(comparison, words)
+  const ledger = ledgerOf(entries, { words })
+  const why = whyPartOf(ledger, words)
   return {
     words,
     comparison,
+    ledger,
+    why,
     environments,
     specifications: environmentRows(environments, entries, words),
     summary,
-    headline: headlineOf(comparison, words),
+    headline: [...headlineOf(comparison, words), ...(why?.paragraphs ?? [])],
     tables,
     emulated: emulatedTables(comparison, words),
     legend: remarkLegend(
@@ -135,7 +146,8 @@ function caveatsOf(environments: readonly ProbedEnvironment[], words: Words): re
       : [],
   )
   return [...Map.groupBy(all, ({ caveat }) => caveat)].map(
-    ([caveat, group]) => `${group.map(({ title }) => title).join(', ')}: ${sentence(caveat)}`,
+    ([caveat, group]) =>
+      `${words.answer.titleList(group.map(({ title }) => title))}: ${sentence(caveat)}`,
   )
 }
 

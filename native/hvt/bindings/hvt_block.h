@@ -1,6 +1,6 @@
 /*
- * What our tender can do with block devices beyond Solo5's API. Under a tender that offers none of
- * it, stock solo5-hvt included, the same calls work with requests of one block each.
+ * What our tender can do beyond Solo5's API, with block devices above all. Under a tender that
+ * offers none of it, stock solo5-hvt included, the same calls work with requests of one block each.
  *
  * Declared weak: linked with Solo5's own bindings, these functions are NULL.
  */
@@ -27,3 +27,9 @@ __attribute__((weak)) solo5_result_t hvt_block_read(solo5_handle_t handle, solo5
  * write is when it returns is then the tender's choice.
  */
 __attribute__((weak)) solo5_result_t hvt_block_flush(solo5_handle_t handle);
+
+/*
+ * An exit that KVM serves by itself, and nobody learns of. SOLO5_R_EINVAL where the tender offers
+ * none.
+ */
+__attribute__((weak)) solo5_result_t hvt_null_kick(void);

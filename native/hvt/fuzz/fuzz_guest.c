@@ -30,7 +30,7 @@ enum {
     DEVICES = 3, /* handles 1 and 2, of blocks of two sizes */
 };
 
-static struct vm vm = {.kvm = -1, .fd = -1, .vcpu = -1};
+static struct vm vm = {.kvm = -1, .fd = -1, .vcpu = -1, .statistics = -1};
 static struct block block = {.memory = &vm.memory};
 static _Alignas(4096) uint8_t run_page[2 * 4096];
 

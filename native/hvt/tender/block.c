@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "counts.h"
+#include "delay.h"
 #include "fail.h"
 
 void block_attach(struct block *block, struct manifest *manifest, size_t index, const char *path,
@@ -84,6 +85,7 @@ void block_serve(const struct block *block, struct block_request *requests, size
             continue;
         }
         count_request(request->operation);
+        delay_at(DELAY_REQUEST);
         struct transfer transfer = {
             .operation = request->operation,
             .device = &block->devices[request->handle],
@@ -98,6 +100,9 @@ void block_serve(const struct block *block, struct block_request *requests, size
         if (request->operation == BLOCK_WRITE && block->sync == BLOCK_SYNC_REQUEST) {
             transfers[transfer_count++] =
                 (struct transfer){.operation = BLOCK_FLUSH, .device = transfer.device};
+        }
+        if (transfers[transfer_count - 1].operation == BLOCK_FLUSH) {
+            delay_at(DELAY_FLUSH);
         }
     }
     transfer_all(transfers, transfer_count);

@@ -9,14 +9,24 @@
 
 #define NS_PER_S 1000000000ull
 
+static uint64_t read_clock(clockid_t clock)
+{
+    struct timespec now;
+    if (clock_gettime(clock, &now) == -1) {
+        fail("clock_gettime: %s", strerror(errno));
+    }
+    return (uint64_t)now.tv_sec * NS_PER_S + (uint64_t)now.tv_nsec;
+}
+
+uint64_t clock_monotonic(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
 void clock_walltime(const struct memory *memory, uint64_t argument)
 {
     struct walltime_call *call = memory_argument(memory, argument, sizeof *call, PROT_WRITE);
-    struct timespec now;
-    if (clock_gettime(CLOCK_REALTIME, &now) == -1) {
-        fail("clock_gettime: %s", strerror(errno));
-    }
-    call->ns = (uint64_t)now.tv_sec * NS_PER_S + (uint64_t)now.tv_nsec;
+    call->ns = read_clock(CLOCK_REALTIME);
 }
 
 void clock_poll(const struct memory *memory, uint64_t argument)

@@ -5,6 +5,9 @@
 
 #include "memory.h"
 
+/* Nanoseconds of the host's monotonic clock. */
+uint64_t clock_monotonic(void);
+
 void clock_walltime(const struct memory *memory, uint64_t argument);
 
 /* Sleeps; no device of this tender is ever ready for input. */

@@ -10,6 +10,7 @@
 #include "../abi.h"
 #include "block.h"
 #include "counts.h"
+#include "delay.h"
 #include "elf.h"
 #include "fail.h"
 #include "manifest.h"
@@ -93,6 +94,9 @@ static void offer_extensions(struct boot_info *info, const struct options *optio
         info->host_features |= FEATURE_BLOCK_RING;
         info->block_ring = info->memory_bytes;
     }
+    if (options->null_kick) {
+        info->host_features |= FEATURE_NULL_KICK;
+    }
 }
 
 static struct boot_info *load(struct vm *vm, struct elf *elf, const struct manifest *manifest,
@@ -126,6 +130,7 @@ int main(int argc, char **argv)
     transfer_start(options.block_backend);
     manifest_attach(manifest, &block, &options);
     struct permits permits = {
+        .statistics = -1,
         .kick = -1,
         .uring = transfer_uring(block.devices, MANIFEST_ENTRIES_MAX),
         .devices = block.devices,
@@ -134,12 +139,19 @@ int main(int argc, char **argv)
 
     vm_create(&vm, options.memory_bytes);
     permits.vcpu = vm.vcpu;
+    permits.statistics = vm.statistics;
     const struct boot_info *info = load(&vm, &elf, manifest, &options);
     if (options.block_ring) {
         permits.kick = run_eventfd(&vm, HYPERCALL_RING_KICK);
         ring_start(&block, info->block_ring, permits.kick);
     }
+    if (options.null_kick) {
+        close(run_eventfd(&vm, HYPERCALL_NULL_KICK)); /* KVM keeps it */
+    }
 
+    for (int point = 0; point < DELAY_POINTS; point++) {
+        delay_set((enum delay_point)point, options.delays_ns[point]);
+    }
     sandbox_enter(&permits);
     int status = run_until_halt(&vm, &block);
     if (options.counts) {

@@ -20,6 +20,10 @@ static const char usage[] =
     "(never)\n"
     "  --block-backend=pread|direct|io_uring  how requests reach the host (pread)\n"
     "  --block-ring                        offer a shared ring: requests without exits\n"
+    "  --null-kick                         offer an exit that KVM serves and nobody waits for\n"
+    "  --delay-exit=NS                     wait that long at every exit (0)\n"
+    "  --delay-request=NS                  ... before every request that is served (0)\n"
+    "  --delay-flush=NS                    ... before every flush of a file (0)\n"
     "  --counts                            print exits and requests on standard error at the end\n";
 
 /* Returns what follows `prefix` in `word`, or NULL. */
@@ -95,6 +99,24 @@ static void parse_block_bytes(struct options *options, const char *word, const c
     attachment->block_bytes = (uint32_t)bytes;
 }
 
+/* Whether it is one of the delays. */
+static bool parse_delay(struct options *options, const char *word)
+{
+    static const char *const prefixes[DELAY_POINTS] = {
+        [DELAY_EXIT] = "--delay-exit=",
+        [DELAY_REQUEST] = "--delay-request=",
+        [DELAY_FLUSH] = "--delay-flush=",
+    };
+    for (int point = 0; point < DELAY_POINTS; point++) {
+        const char *value = after(word, prefixes[point]);
+        if (value != NULL) {
+            options->delays_ns[point] = parse_number(word, value, 0, DELAY_NS_MAX);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void parse_option(struct options *options, const char *word)
 {
     static const char *const syncs[] = {"never", "request", "flush"};
@@ -117,8 +139,12 @@ static void parse_option(struct options *options, const char *word)
         options->block_backend = (enum backend)parse_choice(word, value, backends);
     } else if (strcmp(word, "--block-ring") == 0) {
         options->block_ring = true;
+    } else if (strcmp(word, "--null-kick") == 0) {
+        options->null_kick = true;
     } else if (strcmp(word, "--counts") == 0) {
         options->counts = true;
+    } else if (parse_delay(options, word)) {
+        return;
     } else if (strcmp(word, "--help") == 0) {
         fputs(usage, stdout);
         exit(0);

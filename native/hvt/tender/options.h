@@ -6,6 +6,7 @@
 
 #include "../abi.h"
 #include "block.h"
+#include "delay.h"
 
 /* --block:NAME=PATH and --block-sector-size:NAME=BYTES of one device. */
 struct attachment {
@@ -23,6 +24,9 @@ struct options {
     enum block_sync block_sync;
     enum backend block_backend;
     bool block_ring;
+    bool null_kick;
+    /* By enum delay_point. */
+    uint64_t delays_ns[DELAY_POINTS];
     bool counts;
     const char *unikernel;
     /* NULL-terminated. */

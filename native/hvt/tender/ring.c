@@ -4,9 +4,9 @@
 #include <pthread.h>
 #include <sched.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "counts.h"
 #include "fail.h"
 
@@ -34,24 +34,17 @@ static uint32_t pending(void)
     return count;
 }
 
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
 /* Returns how many requests there are, at least one. */
 static uint32_t await_requests(void)
 {
     uint32_t count;
-    uint64_t start = now_ns();
+    uint64_t start = clock_monotonic();
     do {
         count = pending();
         if (count > 0) {
             return count;
         }
-    } while (now_ns() - start < ring.spin_ns);
+    } while (clock_monotonic() - start < ring.spin_ns);
 
     for (;;) {
         atomic_store(&ring.shared->asleep, 1);

@@ -11,6 +11,7 @@
 #include "clock.h"
 #include "console.h"
 #include "counts.h"
+#include "delay.h"
 #include "fail.h"
 #include "ring.h"
 #include "vcpu.h"
@@ -102,6 +103,7 @@ int run_until_halt(const struct vm *vm, const struct block *block)
             fail("KVM: KVM_RUN: %s", strerror(errno));
         }
         counts_add(&counts.exits);
+        delay_at(DELAY_EXIT);
         uint32_t number;
         uint64_t argument;
         if (!vcpu_hypercall(vm->run, &number, &argument)) {

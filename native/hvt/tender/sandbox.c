@@ -25,7 +25,7 @@
 #define KVM_READ_COUNTER KVM_GET_ONE_REG
 #endif
 
-#define FDS_MAX (MANIFEST_ENTRIES_MAX + 3)
+#define FDS_MAX (MANIFEST_ENTRIES_MAX + 4)
 /* Four calls on every device, each with some steps around them. */
 #define STEPS_MAX (4 * (2 * FDS_MAX + 8) + 64)
 
@@ -68,7 +68,7 @@ static void close_between(unsigned first, unsigned end)
 static void close_others(const struct permits *permits)
 {
     struct descriptors kept = data_of(permits);
-    const int others[] = {permits->vcpu, permits->kick, permits->uring};
+    const int others[] = {permits->vcpu, permits->statistics, permits->kick, permits->uring};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (others[i] != -1) {
             kept.fds[kept.count++] = others[i];

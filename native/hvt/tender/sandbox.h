@@ -5,6 +5,8 @@
 /* Descriptors that serving the guest needs; -1 where it needs none. */
 struct permits {
     int vcpu;
+    /* Kept open, and never used. */
+    int statistics;
     /* The ring's eventfd: there is a second thread. */
     int kick;
     /* An io_uring, which reaches the devices by itself. */

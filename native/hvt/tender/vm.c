@@ -32,6 +32,7 @@ void vm_create(struct vm *vm, uint64_t memory_bytes)
     }
     vm->fd = REQUEST(vm->kvm, KVM_CREATE_VM, 0);
     vm->vcpu = REQUEST(vm->fd, KVM_CREATE_VCPU, 0);
+    vm->statistics = ioctl(vm->vcpu, KVM_GET_STATS_FD, NULL);
     size_t run_bytes = (size_t)REQUEST(vm->kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
     vm->run = mmap(NULL, run_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, vm->vcpu, 0);
     if (vm->run == MAP_FAILED) {

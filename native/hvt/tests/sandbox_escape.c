@@ -131,6 +131,7 @@ int main(int count, char **words)
     other = open(words[3], O_RDWR);
     sandbox_enter(&(struct permits){
         .vcpu = -1,
+        .statistics = -1,
         .kick = -1,
         .uring = transfer_uring(devices, MANIFEST_ENTRIES_MAX),
         .devices = devices,

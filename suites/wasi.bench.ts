@@ -1,0 +1,4 @@
+import { face } from '../fixtures/environments/wasi.ts'
+import { faceSuite } from './face-suite.ts'
+
+faceSuite(face)
