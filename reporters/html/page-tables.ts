@@ -95,7 +95,7 @@ function studyBody(
   const head = html`<tr><th scope="rowgroup" colspan="${operations.length + 1}">${page.studyMean(size)}</th></tr>`
   const studied = rows.map(({ title, figures }) => {
     const cells = operations.map((operation) => {
-      const of = html` data-operation="${operation}"`
+      const of = ofOperation(operation)
       const figure = figures[operation]
       if (figure === undefined) return html`<td${of} data-csv="${csvOf([])}">–</td>`
       const csv = csvOf([figure.meanNs, null, null, figure.ratio])
@@ -167,19 +167,16 @@ export function resourceTable(comparison: Comparison, words: Words): Markup | nu
       resources.memoryBytes,
       resources.deviceBytesPerByte,
     ]
-    const columns = texts.map((text, column) => {
-      const head = html` data-head="${heads[column] ?? ''}"`
-      return text === null
-        ? html`<td${head}>–</td>`
-        : html`<td${head} data-value="${values[column] ?? null}">${text}</td>`
-    })
+    const columns = texts.map((text, column) =>
+      text === null
+        ? html`<td data-head="${heads[column] ?? ''}">–</td>`
+        : html`<td data-head="${heads[column] ?? ''}" data-value="${values[column] ?? null}">${text}</td>`,
+    )
     return rowMarkup(`${title}, ${workload}`, columns, keyOf(cell))
   })
   if (rows.length === 0) return null
-  return tableMarkup(words.resources.caption, sortedHeads(RESOURCE_TABLE, heads), rows, {
-    id: RESOURCE_TABLE,
-    isMany: true,
-  })
+  const sorted = sortedHeads(RESOURCE_TABLE, heads)
+  return tableMarkup(words.resources.caption, sorted, rows, { id: RESOURCE_TABLE, isMany: true })
 }
 
 /** What the page's script finds a row by. */
@@ -228,7 +225,7 @@ function textCell(text: string): Markup {
 }
 
 function cellMarkup(cell: Cell | null, operation: Operation, words: Words): Markup {
-  const of = html` data-operation="${operation}"`
+  const of = ofOperation(operation)
   if (cell === null || cell.medianNs === null || cell.ratio === null) {
     return html`<td${of} data-csv="${csvOf([])}">–</td>`
   }
@@ -249,6 +246,11 @@ function cellMarkup(cell: Cell | null, operation: Operation, words: Words): Mark
     standingOf(cell, english).replace(',', ';'),
   ])
   return html`<td id="${cellId(cell)}"${of} data-value="${cell.ratio}" data-csv="${csv}"${dim}>${median}${ratio}${standing}${weak}</td>`
+}
+
+/** By what it is shown, and what stands above it where columns do not fit. */
+function ofOperation(operation: Operation): Markup {
+  return html` data-operation="${operation}" data-head="${OPERATIONS[operation].title}"`
 }
 
 function cellId({ environment, workload }: Cell): string {
