@@ -47,7 +47,7 @@ const tokensIn = (text: string) => [...new Set(text.match(/⟦.*?⟧/g))].sort()
 
 /** Names, which are none of a language's words. */
 const NAMES =
-  /Linux|CPU|Docker|QEMU|KVM|Xen|hvt|solo5|fsync|io_uring|etcd|dom0|Raspberry Pi|Model B|Ubuntu|LTS|guestbench|GUESTBENCH_\w+=?\w*|Hodges-Lehmann|npm run \w+|\w+\.(html|md|ts)|write(\(sync\))?|[KMG]iB|latest|exit|undefined/g
+  /Linux|CPU|Docker|QEMU|KVM|Xen|hvt|solo5|fsync|io_uring|etcd|dom0|Raspberry Pi|Model B|Ubuntu|LTS|guestbench|GUESTBENCH_\w+=?\w*|Hodges-Lehmann|npm run \w+|\w+\.(html|md|ts)|write(\(sync\))?|[KMG]iB|results\/latest|[Ee]xit|undefined/g
 
 /** What is left: words of a language. */
 const wordsOf = (text: string) =>

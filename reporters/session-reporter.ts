@@ -7,6 +7,7 @@ import { isOfBuilds } from '../fixtures/session/profiles.ts'
 import { completeSession } from '../fixtures/session/session.ts'
 import { journalFile, type Session } from '../fixtures/session/session-file.ts'
 import { setting } from '../fixtures/session/settings.ts'
+import { type Words, wordsIn } from '../fixtures/words/words.ts'
 import { unmeasured } from './required.ts'
 import { writeIndex } from './results-index.ts'
 import { sessionOfModule } from './safe-text-reporter.ts'
@@ -39,6 +40,11 @@ export class SessionReporter implements Reporter {
     this.#following = following
   }
 
+  /** When it is asked for: a language that there is not is told before, as other variables are. */
+  get #words(): Words {
+    return wordsIn[setting('GUESTBENCH_LANG')]
+  }
+
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
   }
@@ -55,14 +61,16 @@ export class SessionReporter implements Reporter {
     this.#session = undefined
     if (session === undefined) return
     this.#vitest?.logger.log(await this.#write(session))
-    this.#vitest?.logger.log(`Report: ${oneLine(join(session.directory, this.#page))}`)
+    this.#vitest?.logger.log(
+      this.#words.index.reportIn(oneLine(join(session.directory, this.#page))),
+    )
     const hasEnded = reason !== 'interrupted' && errors.length === 0
     if (!isOfBuilds(session.profile.name) && !this.#isAgain) {
       await this.#conclude(session, hasEnded ? modules : [])
     }
     this.#stale = this.#isAgain ? this.#followersOf(modules) : []
     this.#isAgain = true
-    this.#vitest?.logger.log(await this.#attempt(() => indexed(session)))
+    this.#vitest?.logger.log(await this.#attempt(() => this.#indexed(session)))
     if (reason !== 'interrupted') this.#requireMeasured(modules)
   }
 
@@ -89,9 +97,12 @@ export class SessionReporter implements Reporter {
   async #conclude(session: Session, modules: readonly TestModule[]): Promise<void> {
     const entries = readJournal(journalFile(session))
     if (modules.length > 0 && isWhole(modules, entries)) return await completeSession(session)
-    this.#vitest?.logger.log(
-      'Not complete: GUESTBENCH_RESUME=latest and the same command go on; results/latest is left as it was',
-    )
+    this.#vitest?.logger.log(this.#words.index.goOn)
+  }
+
+  /** @returns where all sessions are listed. */
+  async #indexed({ directory }: Session): Promise<string> {
+    return this.#words.index.listedIn(oneLine(await writeIndex(dirname(directory))))
   }
 
   /** What cannot be written fails the run; `npm run report` writes it later. */
@@ -117,9 +128,4 @@ export class SessionReporter implements Reporter {
         'nothing: see why it was skipped, or run its suite, too',
     )
   }
-}
-
-/** @returns where all sessions are listed. */
-async function indexed({ directory }: Session): Promise<string> {
-  return `All sessions: ${oneLine(await writeIndex(dirname(directory)))}`
 }

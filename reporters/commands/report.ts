@@ -11,6 +11,8 @@ import {
   readSession,
   type Session,
 } from '../../fixtures/session/session-file.ts'
+import { setting } from '../../fixtures/session/settings.ts'
+import { wordsIn } from '../../fixtures/words/words.ts'
 import { writeGateReport } from '../gate/gate-results.ts'
 import { writeReports } from '../results.ts'
 import { writeIndex } from '../results-index.ts'
@@ -35,11 +37,12 @@ await command({ name: 'report', help: HELP, operands: [0, Infinity] }, async ({ 
   console.log(await rendered(session))
   const isOfVersions = !('sources' in session) && session.profile.name === 'versions'
   const page = isOfVersions ? 'versions.md' : 'report.html'
-  console.log(`Report: ${oneLine(join(session.directory, page))}`)
+  const { index } = wordsIn[setting('GUESTBENCH_LANG')]
+  console.log(index.reportIn(oneLine(join(session.directory, page))))
   const results = resultsDirectory()
   // A session of elsewhere, sent by somebody perhaps, has no others beside it.
   if (dirname(session.directory) !== (await unless('ENOENT', realpath(results)))) return
-  console.log(`All sessions: ${oneLine(await writeIndex(results))}`)
+  console.log(index.listedIn(oneLine(await writeIndex(results))))
 })
 
 async function rendered(session: Session | MergedSession): Promise<string> {

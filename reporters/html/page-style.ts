@@ -25,7 +25,7 @@ td b,td small,td em{white-space:nowrap}
 td small{color:var(--dim);font-size:.8rem}
 td:not(.text){white-space:nowrap}
 @media(max-width:40rem){body{font-size:15px}table{font-size:.78rem}th,td{padding-right:.35rem}tbody th{overflow-wrap:anywhere;min-width:4.2rem}td small{display:block;font-size:.68rem}td em,.wide td small,td div.dim{white-space:normal}td em{font-size:.68rem}th:not([aria-sort]) button::after{content:none!important}}
-td.text{min-width:9rem}
+td.text{min-width:7rem}
 td em,.verdict{font-style:normal;font-weight:600}
 .slower{color:var(--slower)}.faster{color:var(--faster)}.equivalent{color:var(--equivalent)}.inconclusive{color:var(--inconclusive)}
 .headline{font-size:1.1rem}.headline li{margin:.4rem 0}td.weak b{color:var(--dim);font-weight:400}td div.dim{font-size:.8rem}
@@ -52,7 +52,7 @@ tr.here{background:var(--soft)}
 .away{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 [hidden]{display:none!important}
 @media(max-width:40rem){#controls{position:static;max-height:none}.headline{font-size:1rem;padding-left:1.2rem}h2{margin-top:1.5rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}.charts{margin:.5rem -.5rem}figcaption .dim{display:none}}
-@media(max-width:40rem){.many,.many tbody,.many caption{display:block}.many thead{display:none}.many tr{display:grid;grid-template-columns:repeat(3,1fr);border-bottom:1px solid var(--line)}.many tbody th{grid-column:1/-1}.many tbody :is(th,td){border:0}.many td::before{content:attr(data-operation);display:block;color:var(--dim)}}
+@media(max-width:40rem){.many,.many tbody,.many caption{display:block}.many thead{display:none}.many tr{display:grid;grid-template-columns:repeat(3,1fr);border-bottom:1px solid var(--line)}.many tbody th{grid-column:1/-1}.many tbody :is(th,td){border:0}.many td::before{content:attr(data-head);display:block;color:var(--dim)}}
 @media print{
 @page{size:A4;margin:12mm}
 :root{color-scheme:light;--ground:#fff;--ink:#000;--dim:#444;--line:#bbb;--soft:#f4f6f8;--link:#000;--slower:#b42318;--faster:#1a7f37;--equivalent:#0b5fb3;--inconclusive:#7a5200}

@@ -95,7 +95,7 @@ function studyBody(
   const head = html`<tr><th scope="rowgroup" colspan="${operations.length + 1}">${page.studyMean(size)}</th></tr>`
   const studied = rows.map(({ title, figures }) => {
     const cells = operations.map((operation) => {
-      const of = html` data-operation="${operation}"`
+      const of = ofOperation(operation)
       const figure = figures[operation]
       if (figure === undefined) return html`<td${of} data-csv="${csvOf([])}">–</td>`
       const csv = csvOf([figure.meanNs, null, null, figure.ratio])
@@ -156,6 +156,7 @@ export function countTable(comparison: Comparison, words: Words): Markup | null 
 /** What cells took of the host; empty where nothing tells. */
 export function resourceTable(comparison: Comparison, words: Words): Markup | null {
   const cells = resourceCells(comparison)
+  const heads = resourceHeads(words)
   const rows = resourceRows(comparison, words).map(({ title, workload, texts }, index) => {
     const cell = cells[index] as ResourceCell
     const { resources } = cell
@@ -168,14 +169,14 @@ export function resourceTable(comparison: Comparison, words: Words): Markup | nu
     ]
     const columns = texts.map((text, column) =>
       text === null
-        ? html`<td>–</td>`
-        : html`<td data-value="${values[column] ?? null}">${text}</td>`,
+        ? html`<td data-head="${heads[column] ?? ''}">–</td>`
+        : html`<td data-head="${heads[column] ?? ''}" data-value="${values[column] ?? null}">${text}</td>`,
     )
     return rowMarkup(`${title}, ${workload}`, columns, keyOf(cell))
   })
   if (rows.length === 0) return null
-  const heads = sortedHeads(RESOURCE_TABLE, resourceHeads(words))
-  return tableMarkup(words.resources.caption, heads, rows, { id: RESOURCE_TABLE })
+  const sorted = sortedHeads(RESOURCE_TABLE, heads)
+  return tableMarkup(words.resources.caption, sorted, rows, { id: RESOURCE_TABLE, isMany: true })
 }
 
 /** What the page's script finds a row by. */
@@ -224,7 +225,7 @@ function textCell(text: string): Markup {
 }
 
 function cellMarkup(cell: Cell | null, operation: Operation, words: Words): Markup {
-  const of = html` data-operation="${operation}"`
+  const of = ofOperation(operation)
   if (cell === null || cell.medianNs === null || cell.ratio === null) {
     return html`<td${of} data-csv="${csvOf([])}">–</td>`
   }
@@ -245,6 +246,11 @@ function cellMarkup(cell: Cell | null, operation: Operation, words: Words): Mark
     standingOf(cell, english).replace(',', ';'),
   ])
   return html`<td id="${cellId(cell)}"${of} data-value="${cell.ratio}" data-csv="${csv}"${dim}>${median}${ratio}${standing}${weak}</td>`
+}
+
+/** By what it is shown, and what stands above it where columns do not fit. */
+function ofOperation(operation: Operation): Markup {
+  return html` data-operation="${operation}" data-head="${OPERATIONS[operation].title}"`
 }
 
 function cellId({ environment, workload }: Cell): string {
