@@ -25,7 +25,7 @@ $(BUILD)/clock.so: faults/clock.c Makefile faults/rules.mk
 $(BUILD)/no-sync.so: faults/no_sync.c Makefile faults/rules.mk
 	$(CC) $(CFLAGS) -fPIC -shared -o $@ $<
 
-$(BUILD)/workload-dynamic: $(WORKLOAD_CORE:%.c=$(OBJECTS)/%.o) $(OBJECTS)/workload/platform_posix.o
+$(BUILD)/workload-dynamic: $(WORKLOAD_CORE:%.c=$(OBJECTS)/%.o) $(WORKLOAD_POSIX:%.c=$(OBJECTS)/%.o)
 	$(CC) $(CFLAGS) -o $@ $^
 
 $(BUILD)/hypervisor: $(OBJECTS)/faults/hypervisor.o

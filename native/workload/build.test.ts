@@ -20,7 +20,7 @@ test('the core needs nothing but its platform', async () => {
   const foreign = (await symbols('undefined')).filter((symbol) => !own.has(symbol))
   expect(foreign).toContain('storage_read')
   expect(
-    foreign.filter((name) => !/^(platform|storage|files|clock|console|memory)_/.test(name)),
+    foreign.filter((name) => !/^(platform|storage|files|null|clock|console|memory)_/.test(name)),
   ).toEqual([])
 })
 
