@@ -11,7 +11,7 @@ let directory: string
 let disk: string
 
 beforeAll(async () => {
-  await make('hvt')
+  await make('all')
   directory = await mkdtemp(join(build, 'test-')) // tmpfs may have no direct I/O
   disk = join(directory, 'disk')
 })

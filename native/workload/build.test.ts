@@ -19,9 +19,8 @@ test('the core needs nothing but its platform', async () => {
   const own = new Set(await symbols('defined'))
   const foreign = (await symbols('undefined')).filter((symbol) => !own.has(symbol))
   expect(foreign).toContain('storage_read')
-  expect(
-    foreign.filter((name) => !/^(platform|storage|files|null|clock|console|memory)_/.test(name)),
-  ).toEqual([])
+  const given = /^(platform|storage|files|null|clock|console|memory)_|^mem(cpy|move|set|cmp)$/
+  expect(foreign.filter((name) => !given.test(name))).toEqual([])
 })
 
 /** A call more between loop and system is measurable: see the Makefile on -flto. */
